@@ -1,0 +1,52 @@
+"""Mentions in news, in any script and spelling, linked into a registry of entities; actors connected across articles."""
+
+from registry.api import Registry, compare, load, resolve, write_graphml
+from registry.errors import ArticleError, ExportError, GoldError, Problem, RegistryError, RegistryFileError
+from registry.records import (
+    Alias,
+    AliasKind,
+    Annotation,
+    Article,
+    Candidate,
+    Comparison,
+    Entity,
+    EntityType,
+    Evidence,
+    Feature,
+    Mention,
+    MentionKind,
+    Never,
+    Resolution,
+    Rule,
+    Status,
+)
+
+__all__ = [
+    "Alias",
+    "AliasKind",
+    "Annotation",
+    "Article",
+    "ArticleError",
+    "Candidate",
+    "Comparison",
+    "Entity",
+    "EntityType",
+    "Evidence",
+    "ExportError",
+    "Feature",
+    "GoldError",
+    "Mention",
+    "MentionKind",
+    "Never",
+    "Problem",
+    "Registry",
+    "RegistryError",
+    "RegistryFileError",
+    "Resolution",
+    "Rule",
+    "Status",
+    "compare",
+    "load",
+    "resolve",
+    "write_graphml",
+]

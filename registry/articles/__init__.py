@@ -1,0 +1,1 @@
+"""Text to mentions: read articles, find names in them, and decide by context what each stands for."""

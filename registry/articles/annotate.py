@@ -1,0 +1,195 @@
+"""Read an article: find every stretch that an alias spells, weigh it where it stands, settle overlaps, name the strangers.
+
+The order: tokens → hits (each distinct word form looked up once) → plausible hits → readings by span → anchors (entities named
+without doubt) → decision for each reading with the article's own evidence → longest first, nested names kept → strangers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from registry.articles.metonyms import acts_for_state
+from registry.articles.nesting import may_nest
+from registry.articles.page import Page
+from registry.articles.plausible import bearer_is_another, plausible
+from registry.articles.strangers import find_strangers
+from registry.articles.support import Anchors, support
+from registry.match import weights
+from registry.match.index import Index
+from registry.match.lookup import Lookup
+from registry.match.resolver import decide
+from registry.match.walk import Hit, find_hits
+from registry.records import (
+    Alias,
+    AliasKind,
+    Annotation,
+    Article,
+    Candidate,
+    Entity,
+    Evidence,
+    Feature,
+    Mention,
+    MentionKind,
+    Resolution,
+    Rule,
+    Status,
+)
+from registry.text.acting import is_verb
+from registry.text.lexicon import WordClass, phrase_at
+
+__all__ = ["Annotator"]
+
+_KINDS: Mapping[AliasKind, MentionKind] = {
+    AliasKind.ACRONYM: MentionKind.ACRONYM,
+    AliasKind.SURNAME: MentionKind.SURNAME,
+    AliasKind.DEMONYM: MentionKind.DEMONYM,
+    AliasKind.DESCRIPTION: MentionKind.DESCRIPTION,
+    AliasKind.TITLE: MentionKind.TITLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A span with what it may be, and the decision."""
+
+    first: int
+    last: int
+    hits: tuple[Hit, ...]
+    resolution: Resolution = field(default_factory=lambda: Resolution("", Status.NIL, 0.0))
+
+    @property
+    def best(self) -> Hit:
+        """The hit that the decision rests on."""
+        wanted = self.resolution.candidates[0].alias if self.resolution.candidates else None
+        return next((hit for hit in self.hits if hit.entry.alias is wanted), self.hits[0])
+
+
+class Annotator:
+    """Article -> Annotation, over one index; look-ups are kept between articles."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._lookups: dict[str | None, Lookup] = {}
+
+    def annotate(self, article: Article) -> Annotation:
+        """The mentions of one article in text order, outer before nested."""
+        page = Page(article)
+        readings = self._decided(page)
+        settled = _settle(readings, page)
+        mentions = [self._mention(reading, page, nested) for reading, nested in settled]
+        explained = [(reading.first, reading.last) for reading, _ in settled]
+        for first, last in find_strangers(page, explained):
+            mentions.append(_stranger(first, last, page))
+        return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
+
+    def _decided(self, page: Page) -> list[Reading]:
+        lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
+        hits = find_hits(page.text, page.tokens, self._index, lookup)
+        nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
+        by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+        for hit in hits:
+            if plausible(hit, page, nationalities):
+                by_span[hit.first, hit.last].append(hit)
+        anchors = Anchors.of(by_span.values(), page, self._index)
+        return [self._decide(first, last, found, page, anchors) for (first, last), found in by_span.items()]
+
+    def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors) -> Reading:
+        start, end = page.span(first, last)
+        found = []
+        for hit in hits:
+            evidence = [*hit.evidence, *support(hit, page, anchors, self._index)]
+            if bearer_is_another(hit, page):
+                evidence.append(Evidence(Rule.HEAD, page.text[start:end], hit.entry.alias.text, weights.UNEXPLAINED))
+            bits = weights.ALIAS + hit.bits + sum(item.bits for item in evidence[len(hit.evidence) :])
+            found.append((bits, Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
+        return Reading(first, last, tuple(hits), decide(page.text[start:end], found))
+
+    def _mention(self, reading: Reading, page: Page, nested: bool) -> Mention:
+        start, end = page.span(reading.first, reading.last)
+        resolution, alias = reading.resolution, reading.best.entry.alias
+        entity = resolution.entity
+        kind = _kind(reading, alias, entity, page)
+        evidence = resolution.evidence
+        stands_for = None
+        if entity is not None and entity.stands_for and kind in (MentionKind.NAME, MentionKind.ACRONYM):
+            cue = acts_for_state(reading.first, reading.last, entity, page)
+            if cue:
+                kind, stands_for, evidence = MentionKind.METONYM, entity.stands_for, (*evidence, cue)
+        return Mention(
+            start,
+            end,
+            page.text[start:end],
+            entity.id if entity else None,
+            resolution.status,
+            kind,
+            resolution.score,
+            stands_for,
+            nested,
+            tuple(candidate.entity.id for candidate in resolution.candidates),
+            evidence,
+        )
+
+
+def _kind(reading: Reading, alias: Alias, entity: Entity | None, page: Page) -> MentionKind:
+    kind = _KINDS.get(alias.kind, MentionKind.NAME)
+    state = entity is not None and entity.feature is Feature.STATE
+    if state and kind is MentionKind.ACRONYM and _attributive(reading.last, page):
+        return MentionKind.DEMONYM
+    return kind
+
+
+def _attributive(last: int, page: Page) -> bool:
+    """Whether a noun follows that the acronym qualifies: "US troops", "U.S. President", "US-led", but not "the US said"."""
+    if last >= len(page.tokens) or page.gap(last) not in (" ", "-", "\u00a0", "\u2011"):
+        return False
+    following = page.form(last)
+    function = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at([following.raw], 0)[1])
+    return not function and not is_verb(following.folded, page.lang) and following.number is None
+
+
+def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool]]:
+    """Longest first; a shorter reading stays if it nests where a name inside a name is one of its own; crossing ones go."""
+    accepted: list[tuple[Reading, bool]] = []
+    by_token: dict[int, list[Reading]] = defaultdict(list)
+    live = _without_designators([reading for reading in readings if reading.resolution.status is not Status.NIL], page)
+    for reading in sorted(live, key=lambda r: (r.first - r.last, r.first)):
+        outer = {id(other): other for at in range(reading.first, reading.last) for other in by_token[at]}.values()
+        if all(o.first <= reading.first and reading.last <= o.last and may_nest(reading.best, o.best, page) for o in outer):
+            accepted.append((reading, bool(outer)))
+            for at in range(reading.first, reading.last):
+                by_token[at].append(reading)
+    return sorted(accepted, key=lambda pair: (pair[0].first, -pair[0].last))
+
+
+def _without_designators(readings: Sequence[Reading], page: Page) -> list[Reading]:
+    """Drop a reading that a shorter one of the same entity already makes: "Harb-Maidon | training ground" keeps its designator outside."""
+    named = {(r.first, r.last): r.best.entry.entity.id for r in readings if r.best.entry.alias.kind is not AliasKind.DESCRIPTION}
+
+    def replaceable(reading: Reading) -> bool:
+        entity = named.get((reading.first, reading.last))
+        last = reading.last
+        while last - 1 > reading.first and page.form(last - 1).written.islower():
+            last -= 1
+            if named.get((reading.first, last)) == entity is not None:
+                return phrase_at([token.raw for token in page.tokens[last : reading.last]], 0)[0] == reading.last - last
+        return False
+
+    return [reading for reading in readings if not replaceable(reading)]
+
+
+def _stranger(first: int, last: int, page: Page) -> Mention:
+    start, end = page.span(first, last)
+    return Mention(start, end, page.text[start:end], None, Status.NIL, MentionKind.NAME, 0.0)
+
+
+def _flag_nested(mentions: list[Mention]) -> Iterator[Mention]:
+    reach = -1
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        nested = mention.end <= reach
+        reach = max(reach, mention.end)
+        yield mention if nested == mention.nested else _with_nested(mention, nested)
+
+
+def _with_nested(mention: Mention, nested: bool) -> Mention:
+    values = {name: getattr(mention, name) for name in Mention.__slots__}
+    return Mention(**(values | {"nested": nested}))

@@ -1,0 +1,76 @@
+"""An article laid out for reading: its tokens, what stands between them, and the sentence and paragraph each is in."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from registry.articles.units import paragraphs, sentences
+from registry.records import Article
+from registry.text.language import guess_language
+from registry.text.normalise import Form, form
+from registry.text.tokens import Token, tokenise
+
+__all__ = ["Page"]
+
+_HEADLINE_WORDS = 4  # below, a line is too short to tell a headline in capitals from a name
+_HEADLINE_SHARE = 0.6  # of the words with case; articles and prepositions stay small in most house styles
+
+
+class Page:
+    """Tokens of an article by number; spans are (first, last) token numbers, `last` exclusive."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text
+        self.tokens: Sequence[Token] = tokenise(article.text)
+        self.paragraphs = paragraphs(article.text)
+        self.sentences = sentences(article.text, self.paragraphs)
+        self._sentence_starts = [start for start, _ in self.sentences]
+        self._titled: dict[int, bool] = {}
+
+    @cached_property
+    def lang(self) -> str | None:
+        """The article's language as given, else as guessed."""
+        return self.article.lang or guess_language(self.text)
+
+    def gap(self, at: int) -> str:
+        """What stands before token `at`, after the token before it."""
+        return self.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
+
+    def form(self, at: int) -> Form:
+        """The form of token `at`."""
+        return form(self.tokens[at].raw)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of tokens `first` to `last`, a possessive ending of the last one left out."""
+        return self.tokens[first].start, self.tokens[last - 1].start + self.form(last - 1).length
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The tokens of the sentence that holds token `at`."""
+        number = bisect_right(self._sentence_starts, self.tokens[at].start) - 1
+        start, end = self.sentences[max(number, 0)]
+        return self._token_from(start), self._token_from(end)
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether token `at` is the first of its sentence, quotation marks and bullets aside."""
+        return at == self.sentence(at)[0]
+
+    def adjoins(self, at: int) -> bool:
+        """Whether token `at` follows the one before it after a blank alone."""
+        return 0 < at < len(self.tokens) and self.gap(at) in (" ", "\u00a0")
+
+    def in_title_case(self, at: int) -> bool:
+        """Whether the sentence of token `at` is a headline in capitals, in which a capital tells nothing."""
+        first, last = self.sentence(at)
+        if first not in self._titled:
+            cased = [self.form(i) for i in range(first, last) if self.form(i).written[:1].lower() != self.form(i).written[:1].upper()]
+            share = sum(shape.capitalised for shape in cased) / len(cased) if cased else 0.0
+            self._titled[first] = len(cased) >= _HEADLINE_WORDS and share >= _HEADLINE_SHARE
+        return self._titled[first]
+
+    def _token_from(self, position: int) -> int:
+        return bisect_left(self._token_starts, position)
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]

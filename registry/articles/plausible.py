@@ -1,0 +1,121 @@
+"""Whether a stretch that spells an alias can be that name where it stands: the tests a reader makes without thinking.
+
+Each test returns True if the hit may stand; a hit that fails one is not a mention at all.
+"""
+
+import re
+from collections.abc import Set
+
+from registry.articles.page import Page
+from registry.match.walk import Hit
+from registry.records import AliasKind, EntityType
+from registry.text.acting import is_verb
+from registry.text.frequent import is_frequent
+from registry.text.lexicon import WordClass, phrase_at
+
+__all__ = ["bearer_is_another", "plausible"]
+
+_BODIES_OF_MEN = frozenset(
+    {"troops", "forces", "soldiers", "servicemen", "militants", "fighters", "troopers", "войска", "войск", "войсками", "войскам", "силы", "сил", "солдаты", "солдат"}
+)
+"""Plurals that denote an armed force when a nationality stands before them, and mere men when they are counted or shared out."""
+
+_COUNTS = frozenset(
+    "some several few many most hundreds thousands dozens scores tens more fewer about around both two three four five six seven eight nine ten "
+    "combined joint несколько сотни тысячи десятки около более".split()
+)
+
+_INDEFINITE = frozenset({"a", "an"})
+_COPULAS = frozenset("is are was were be been being become became remain remains as".split())
+_SLOT = re.compile(r"\{[^{}]*\}")
+_AND = frozenset({"and", "or", "и", "или", "und", "et", "ve", "y", "e", "va", "ва", "та"})
+
+_ADJECTIVE_OR_NOUN = frozenset({"military"})
+"""Heads that are adjectives as often as nouns: "the Russian military said", but "Russian military equipment"."""
+
+
+def plausible(hit: Hit, page: Page, nationalities: Set[int]) -> bool:
+    """Whether the hit passes every test; `nationalities` are the tokens that are demonyms.
+
+    A name is written with a capital where the script has them; a body of men is not counted or shared between nations; a head
+    such as "military" is not the adjective of the next word.
+    """
+    alias = hit.entry.alias.kind
+    if alias is AliasKind.TITLE:
+        return not _before_a_name(hit, page)
+    if alias is AliasKind.DESCRIPTION:
+        return not (_counted(hit, page, nationalities) or _adjective(hit, page) or _predicate(hit, page))
+    return _has_capital(hit, page)
+
+
+def bearer_is_another(hit: Hit, page: Page) -> bool:
+    """Whether a surname stands beside a given name or second surname that is not this person's: "Hasan Rahmon", "Xi Zhongxun"."""
+    if hit.entry.entity.type is not EntityType.PERSON or hit.entry.alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION):
+        return False
+    return (
+        _name_like(hit.first - 1, page, hit.first)
+        or _name_like(hit.last, page, hit.last)
+        or (hit.last < len(page.tokens) and page.gap(hit.last) in ("-", "\u2010", "\u2011") and page.form(hit.last).capitalised and _single(hit))
+    )
+
+
+def _single(hit: Hit) -> bool:
+    return hit.last - hit.first == 1 and not is_frequent(hit.entry.alias.text.lower())
+
+
+def _name_like(at: int, page: Page, boundary: int) -> bool:
+    """Whether token `at` is part of somebody's name: capitalised, next to the hit, neither a title nor a word that opens a sentence."""
+    if not 0 <= at < len(page.tokens) or not page.adjoins(boundary) or page.form(boundary - 1).possessive:
+        return False
+    shape = page.form(at)
+    if not shape.written[:1].isupper() or len(shape.written) < 2 or shape.number is not None or _is_acronym(shape.written):
+        return False
+    if is_frequent(shape.folded) or is_verb(shape.folded, page.lang) or (at > boundary - 1 and page.in_title_case(at)):
+        return False
+    words = [token.raw for token in page.tokens[max(0, at - 4) : at + 5]]
+    here = min(at, 4)
+    return not any(start + phrase_at(words, start)[0] > here for start in range(here + 1))
+
+
+def _is_acronym(written: str) -> bool:
+    return written.isupper() and len(written) > 1
+
+
+def _has_capital(hit: Hit, page: Page) -> bool:
+    """Names keep a capital somewhere, but for those that their number marks as names ("the 201st military base")."""
+    wanted = any(c.isupper() for c in _SLOT.sub("", hit.entry.alias.text))
+    words = page.text[page.tokens[hit.first].start : page.tokens[hit.last - 1].end]
+    return not wanted or any(c.isupper() or c.isdigit() for c in words) or words.lower() == words.upper()
+
+
+def _before_a_name(hit: Hit, page: Page) -> bool:
+    """ "Tajikistan President Emomali Rahmon": the title belongs to the name that follows and is no mention of its own."""
+    return page.adjoins(hit.last) and page.form(hit.last).written[:1].isupper() and not is_frequent(page.form(hit.last).folded)
+
+
+def _predicate(hit: Hit, page: Page) -> bool:
+    """ "…, a Russian-led military alliance": says what something is and names nothing."""
+    if hit.first < 2 or page.form(hit.first - 1).folded not in _INDEFINITE:
+        return False
+    return "," in page.gap(hit.first - 1) or page.form(hit.first - 2).folded in _COPULAS
+
+
+def _counted(hit: Hit, page: Page, nationalities: Set[int]) -> bool:
+    """ "1,037 Afghan troops", "Tajik and Russian forces": men, not the force."""
+    if page.form(hit.last - 1).folded not in _BODIES_OF_MEN or not hit.first:
+        return False
+    before = hit.first - 1
+    shape = page.form(before)
+    if shape.number is not None or shape.folded in _COUNTS:
+        return True
+    shared = shape.folded in _AND or page.gap(hit.first).strip() in (",", "-", "\u2013")
+    other = before - 1 if shape.folded in _AND else before
+    return shared and other in nationalities
+
+
+def _adjective(hit: Hit, page: Page) -> bool:
+    if page.form(hit.last - 1).folded not in _ADJECTIVE_OR_NOUN or page.form(hit.last - 1).possessive or not page.adjoins(hit.last):
+        return False
+    following = page.form(hit.last)
+    function = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at([following.raw], 0)[1])
+    return not function and not is_verb(following.folded, page.lang) and following.number is None

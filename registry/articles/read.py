@@ -1,0 +1,91 @@
+"""Articles from files: text, folders of text, JSON Lines, or standard input."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from registry.errors import ArticleError
+from registry.records import Article
+
+__all__ = ["read_articles"]
+
+_FIELDS = ("text", "id", "date", "lang", "title", "source")
+_LINES = {".jsonl", ".ndjson"}
+_TEXT = {".txt", ".text", ".md", ""}
+
+
+def read_articles(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Article]:
+    """Articles in the order of the paths; a folder's files in the order of their names.
+
+    paths: text files (one article, its id the file's name without suffix), folders of them, JSON Lines with an object of `text`
+    and optional `id`, `title`, `date`, `lang`, `source` a line, or "-" for standard input (JSON Lines if it begins with "{").
+    Line ends are kept as they are, so that offsets refer to the file. Raises ArticleError with place, what and remedy.
+    """
+    for path in paths:
+        if str(path) == "-":
+            yield from _from_stdin()
+        elif Path(path).is_dir():
+            yield from _from_folder(Path(path))
+        else:
+            yield from _from_file(Path(path))
+
+
+def _from_folder(folder: Path) -> Iterator[Article]:
+    files = sorted(child for child in folder.iterdir() if child.is_file() and child.suffix.lower() in _LINES | _TEXT - {""})
+    if not files:
+        raise ArticleError(f"{folder}: holds no articles; put .txt or .jsonl files into it")
+    for file in files:
+        yield from _from_file(file)
+
+
+def _from_file(path: Path) -> Iterator[Article]:
+    if path.suffix.lower() not in _LINES | _TEXT:
+        known = ", ".join(sorted(_LINES | _TEXT - {""}))
+        raise ArticleError(f"{path}: {path.suffix!r} is no form of articles that is read; use {known}, a folder of them, or -")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{path}: byte {error.start} is not UTF-8; convert the file to UTF-8") from error
+    except OSError as error:
+        raise ArticleError(f"{path}: {error.strerror or error}; name a file, a folder or -") from error
+    if path.suffix.lower() in _LINES:
+        yield from _from_lines(text, str(path))
+    else:
+        yield Article(text, id=path.stem)
+
+
+def _from_stdin() -> Iterator[Article]:
+    data = sys.stdin.buffer.read()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"<stdin>: byte {error.start} is not UTF-8; convert the input to UTF-8") from error
+    if text.lstrip().startswith("{"):
+        yield from _from_lines(text, "<stdin>")
+    elif text.strip():
+        yield Article(text, id="stdin")
+
+
+def _from_lines(text: str, name: str) -> Iterator[Article]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield _article(line, f"{name}:{number}", f"{Path(name).stem.strip('<>')}:{number}")
+
+
+def _article(line: str, place: str, default_id: str) -> Article:
+    try:
+        row: Any = json.loads(line)
+    except ValueError as error:
+        raise ArticleError(f"{place}: not JSON ({error}); write one object a line") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise ArticleError(f"{place}: no string under 'text'; write an object with at least {{\"text\": …}}")
+    values = {field: row[field] for field in _FIELDS if row.get(field) is not None}
+    for field, value in values.items():
+        if not isinstance(value, str):
+            values[field] = str(value) if isinstance(value, int | float) else None
+        if values[field] is None:
+            raise ArticleError(f"{place}: {field!r} is {value!r}, not a string")
+    return Article(**({"id": default_id} | values))

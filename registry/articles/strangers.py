@@ -1,0 +1,98 @@
+"""Names that the registry does not hold: runs of capitalised words that no mention explains."""
+
+from collections.abc import Iterator, Sequence
+
+from registry.articles.page import Page
+from registry.text.acting import is_verb
+from registry.text.frequent import is_frequent
+from registry.text.lexicon import WordClass, phrase_at
+
+__all__ = ["find_strangers"]
+
+_CAPITALS_MEAN_NAMES = frozenset({"de"})
+"""Languages that capitalise every noun, in which a capital tells nothing."""
+_PARTICLES = frozenset("bin ibn al el ul ur de la von van der di da of e i".split())
+"""Small words that join the parts of one name."""
+_LONGEST = 8  # words of a name; more is a heading
+
+
+def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Token spans of names that are not `explained` (the spans of accepted mentions), in text order.
+
+    A run may take in an explained name that it goes beyond ("Kabul University"), never one that covers it. Nothing is found in
+    scripts without case, in German, or in headlines whose every word is capitalised.
+    """
+    if (page.lang or "") in _CAPITALS_MEAN_NAMES:
+        return
+    covered = {at for first, last in explained for at in range(first, last)}
+    at = 0
+    while at < len(page.tokens):
+        last = _run(at, page)
+        if last == at:
+            at += 1
+            continue
+        for first, end in _trimmed(at, last, page, covered):
+            yield first, end
+        at = last
+
+
+def _run(at: int, page: Page) -> int:
+    """The end of the run of name-like words that begins at token `at`."""
+    if not _capital(at, page):
+        return at
+    last = at + 1
+    while last < len(page.tokens) and last - at < _LONGEST:
+        joined = page.gap(last) in (" ", "\u00a0", "-", "\u2010", "\u2011")
+        if joined and _capital(last, page):
+            last += 1
+        elif joined and page.form(last).folded in _PARTICLES and last + 1 < len(page.tokens) and _capital(last + 1, page) and page.gap(last + 1) in " -":
+            last += 2
+        else:
+            break
+    return last
+
+
+def _trimmed(first: int, last: int, page: Page, covered: set[int]) -> Iterator[tuple[int, int]]:
+    if page.in_title_case(first):
+        return
+    while first < last and _no_name(first, last, page, covered):
+        first += max(1, _phrase_width(first, last, page))
+    while first < last and (_plain_word(last - 1, page) or is_verb(page.form(last - 1).folded)) and last - 1 not in covered:
+        last -= 1
+    uncovered = [at for at in range(first, last) if at not in covered]
+    if not uncovered or (last - first == 1 and page.opens_sentence(first) and _doubtful_alone(first, page)):
+        return
+    if len(uncovered) < last - first and all(len(page.form(at).written) < 2 or _plain_word(at, page) for at in uncovered):
+        return
+    yield first, last
+
+
+def _no_name(at: int, last: int, page: Page, covered: set[int]) -> bool:
+    """Whether the run's first word is a title, a word in its sentence's capital, or explained and not part of a longer name."""
+    return _plain_word(at, page) or _phrase_width(at, last, page) > 0
+
+
+def _phrase_width(at: int, last: int, page: Page) -> int:
+    width, phrases = phrase_at([token.raw for token in page.tokens[at:last]], 0)
+    return width if any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases) else 0
+
+
+def _plain_word(at: int, page: Page) -> bool:
+    return is_frequent(page.form(at).folded)
+
+
+def _doubtful_alone(at: int, page: Page) -> bool:
+    """A single word at the start of a sentence is a name only if it is written with a capital elsewhere inside one, or is an acronym."""
+    word = page.form(at).folded
+    if page.form(at).written.isupper() and len(word) > 1:
+        return False
+    return not any(
+        page.form(other).folded == word and page.form(other).written[:1].isupper() and not page.opens_sentence(other) and not page.in_title_case(other)
+        for other in range(len(page.tokens))
+        if other != at
+    )
+
+
+def _capital(at: int, page: Page) -> bool:
+    shape = page.form(at)
+    return shape.written[:1].isupper() and shape.number is None and (len(shape.written) > 1 or (at + 1 < len(page.tokens) and page.gap(at + 1).startswith(".")))

@@ -1,0 +1,137 @@
+"""What the article says for or against a candidate: full names, titles and countries beside it, places named near by, dates."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from registry.articles.page import Page
+from registry.match import weights
+from registry.match.dates import weigh_date
+from registry.match.index import Index
+from registry.match.modifiers import containers
+from registry.match.walk import Hit
+from registry.records import AliasKind, EntityType, Evidence, Rule
+from registry.text.lexicon import WordClass, phrase_at
+
+__all__ = ["Anchors", "support"]
+
+_TITLE_REACH = 6
+"""Words before a name in which its title is looked for: "Chinese state councillor and foreign minister Wang"."""
+_PART_NAMES = (AliasKind.SURNAME, AliasKind.TITLE, AliasKind.DESCRIPTION, AliasKind.DEMONYM)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What an article names without doubt."""
+
+    full_names: frozenset[str]
+    """Entities whose full, unambiguous name stands in the article."""
+    by_sentence: dict[int, frozenset[str]]
+    """Entities named in each sentence, by the sentence's first token."""
+    everywhere: frozenset[str]
+
+    @classmethod
+    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, index: Index) -> "Anchors":
+        """Collect them from the plausible hits, a sequence a span."""
+        full: set[str] = set()
+        named: dict[int, set[str]] = {}
+        for hits in spans:
+            strong = [hit for hit in hits if not hit.entry.alias.weak]
+            entities = {hit.entry.entity.id for hit in strong}
+            if len(entities) != 1:
+                continue
+            entity, alias = strong[0].entry.entity, strong[0].entry.alias
+            long = strong[0].last - strong[0].first > 1 or entity.type is not EntityType.PERSON
+            if long and alias.kind not in _PART_NAMES:
+                full.add(entity.id)
+            if entity.type is EntityType.PLACE or alias.kind not in _PART_NAMES:
+                named.setdefault(page.sentence(strong[0].first)[0], set()).update({entity.id, *filter(None, [entity.stands_for])})
+        return cls(frozenset(full), {at: frozenset(ids) for at, ids in named.items()}, frozenset().union(*named.values()) if named else frozenset())
+
+
+def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
+    """The article's evidence for one hit; a weak alias needs some to be licensed."""
+    entity, alias = hit.entry.entity, hit.entry.alias
+    if alias.weak:
+        yield Evidence(Rule.WEAK, alias.text, "", weights.WEAK)
+    yield from weigh_date(alias, page.article.date)
+    if page.lang and page.lang == alias.lang:
+        yield Evidence(Rule.LANGUAGE, page.lang, alias.text, weights.LANGUAGE)
+    if entity.type is EntityType.PERSON:
+        yield from _for_person(hit, page, anchors)
+    else:
+        yield from _for_thing(hit, page, anchors, index)
+
+
+def _for_person(hit: Hit, page: Page, anchors: Anchors) -> Iterator[Evidence]:
+    alias, entity = hit.entry.alias, hit.entry.entity
+    licensed = False
+    if entity.id in anchors.full_names and (hit.last - hit.first == 1 or alias.weak):
+        yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT)
+        licensed = True
+    title = _title_before(hit, page)
+    if title and alias.kind is AliasKind.SURNAME:
+        yield Evidence(Rule.TITLE, title, alias.text, weights.TITLE)
+        licensed = True
+    if licensed and alias.weak:
+        yield Evidence(Rule.CONTEXT, alias.text, entity.name, weights.WEAK_LICENCE)
+
+
+def _title_before(hit: Hit, page: Page) -> str | None:
+    """The title that stands directly before a name."""
+    start = max(page.sentence(hit.first)[0], hit.first - _TITLE_REACH)
+    words = [token.raw for token in page.tokens[start : hit.first]]
+    for at in range(len(words)):
+        width, phrases = phrase_at(words, at)
+        if width and at + width == len(words) and any(phrase.word_class is WordClass.TITLE for phrase in phrases) and page.adjoins(hit.first):
+            return " ".join(words[at:])
+    return None
+
+
+def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
+    """Its country or a larger place in the same sentence, else anywhere; a designator beside it."""
+    alias, entity = hit.entry.alias, hit.entry.entity
+    rivals = any(other.entity.id != entity.id for other in index.exact.get(alias.text, ()))
+    if not alias.weak and not rivals:
+        return
+    if _foreign_owner(hit, page, index):
+        return
+    own = containers(entity, index) - {entity.id}
+    described = alias.kind is AliasKind.DESCRIPTION
+    wanted = frozenset({entity.country} if described and entity.country else own)
+    near = wanted & anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset())
+    if near:
+        yield Evidence(Rule.CONTEXT, min(near), entity.name, weights.CONTEXT + weights.TITLE)
+    elif wanted & anchors.everywhere and not described:
+        yield Evidence(Rule.CONTEXT, min(wanted & anchors.everywhere), entity.name, weights.CONTEXT / 2)
+    tags = _designators(hit, page)
+    agreeing = {entity.type.value, entity.feature.value if entity.feature else ""}
+    if tags and not tags & agreeing:
+        yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.OTHER_COUNTRY)
+    elif tags:
+        yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.CONTEXT)
+    if alias.weak and (near or tags & agreeing):
+        yield Evidence(Rule.CONTEXT, alias.text, entity.name, weights.WEAK_LICENCE)
+
+
+def _foreign_owner(hit: Hit, page: Page, index: Index) -> bool:
+    """Whether the word before names another country than the entity's: "the US military base in Tajikistan"."""
+    if hit.entry.entity.country is None or not hit.first or not page.adjoins(hit.first):
+        return False
+    symbol = index.vocabulary.get(page.form(hit.first - 1).folded, -1)
+    countries = index.states_by_symbol.get(symbol, frozenset())
+    return bool(countries) and hit.entry.entity.country not in countries
+
+
+def _designators(hit: Hit, page: Page) -> frozenset[str]:
+    """What the words beside say of the kind of thing: "Kandahar city", "the districts of …", "Badakhshan and Kandahar provinces"."""
+    tags: Counter[str] = Counter()
+    after = page.tokens[hit.last].raw if page.adjoins(hit.last) else None
+    before = page.tokens[hit.first - 1].raw if hit.first and page.adjoins(hit.first) else None
+    if before and page.form(hit.first - 1).folded in ("of", "de", "di") and hit.first > 1:
+        before = page.tokens[hit.first - 2].raw
+    for word in filter(None, (before, after)):
+        for phrase in phrase_at([word], 0)[1]:
+            if phrase.word_class is WordClass.DESIGNATOR:
+                tags.update(phrase.tags)
+    return frozenset(tags)

@@ -1,0 +1,46 @@
+"""Cut an article into paragraphs and sentences; spans are code points, the text is not changed."""
+
+import re
+
+__all__ = ["paragraphs", "sentences"]
+
+Span = tuple[int, int]
+
+_PARAGRAPH = re.compile(r"[^\s](?:.*?[^\s])?(?=\s*(?:\n|\r|\u2029|\Z))")
+# A full stop ends a sentence unless it follows one letter, a known abbreviation or stands before a small letter.
+_END = re.compile(r"(?:[.!?\u2026\u061f\u06d4\u0964\u3002\uff01\uff1f]+[\"'\u201d\u2019\u00bb)\]]*)(?=\s+\S|$)|[\u3002\uff01\uff1f]")
+_ABBREVIATION = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Sen|Rep|Gov|St|No|Nr|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+    r"|approx|Inc|Ltd|Co|ca|bzw|z\.B|т\.е|т\.д|г|гг|им|ул|тыс|млн|млрд|руб))$"
+)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Lines that hold something, without the blanks around them; news text has one paragraph a line.
+
+    >>> paragraphs("Kabul.\\n\\n  Dushanbe, July 6 \\n")
+    [(0, 6), (10, 26)]
+    """
+    return [match.span() for match in _PARAGRAPH.finditer(text)]
+
+
+def sentences(text: str, spans: list[Span]) -> list[Span]:
+    """The sentences inside the paragraphs `spans`, in order.
+
+    >>> text = "U.S. President Joe Biden spoke. Gen. Nicholson did not."
+    >>> [text[a:b] for a, b in sentences(text, paragraphs(text))]
+    ['U.S. President Joe Biden spoke.', 'Gen. Nicholson did not.']
+    """
+    result: list[Span] = []
+    for start, end in spans:
+        begin = start
+        for match in _END.finditer(text, start, end):
+            following = text[match.end() : end].lstrip()
+            small = following[:1].islower()
+            if match.end() < end and (small or (match.group() == "." and _ABBREVIATION.search(text, begin, match.start()))):
+                continue
+            result.append((begin, match.end()))
+            begin = match.end() + len(text[match.end() : end]) - len(following)
+        if begin < end:
+            result.append((begin, end))
+    return result

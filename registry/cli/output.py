@@ -1,0 +1,147 @@
+"""How commands print: tables for a terminal, tab-separated lines for a pipe, JSON for programs; files replaced whole.
+
+Whatever stands in a mention or a path, a line stays one line and the terminal obeys nobody else: `printable` escapes what would
+break either. Data is UTF-8.
+"""
+
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TypeVar
+
+import click
+
+from registry.errors import ExportError
+from registry.records import Evidence
+
+__all__ = ["counted", "evidence_json", "plural", "printable", "replacing", "table", "talk", "write_json"]
+
+T = TypeVar("T")
+Cell = str | int | float
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, line and paragraph separators, what overrides the direction of text (it makes a name look like another), and lone
+surrogates, which no encoding holds. Joiners and the marks of direction stay: Persian is written with them."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with escapes for what must not reach a terminal.
+
+    >>> printable("Kabul\n\x1b[2J\udc80")
+    'Kabul\\n\\x1b[2J\\udc80'
+    """
+    return _UNPRINTABLE.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> plural(1, "mention"), plural(12000, "mention")
+    ('1 mention', '12,000 mentions')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def talk(message: str) -> None:
+    """Say something to the person, not to the next program."""
+    click.echo(printable(message), err=True)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "") -> None:
+    """Print rows: a table on a terminal, else tab-separated lines in full, headings and title above them only if there is a title."""
+    if sys.stdout.isatty():
+        _drawn(columns, list(rows), title)
+        return
+    if title:
+        click.echo(printable(title))
+        click.echo("\t".join(columns))
+    for row in rows:
+        click.echo("\t".join(printable(_cell(cell)) for cell in row))
+
+
+def _drawn(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(title=Text(printable(title), style="bold") if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for position, column in enumerate(columns):
+        number = bool(rows) and not isinstance(rows[0][position], str)
+        drawn.add_column(column, justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(printable(_cell(cell))) for cell in row))
+    Console(file=sys.stdout, highlight=False).print(drawn)
+
+
+def _cell(value: Cell) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def write_json(value: object, file: IO[str] | None = None) -> None:
+    """One value on one line; a lone surrogate goes out as its JSON escape, so the line is UTF-8 and reads back as it was."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    click.echo(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text), file=file)
+
+
+def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, object]]:
+    """Evidence as JSON has it."""
+    return [{"rule": item.rule.value, "mention": item.mention, "alias": item.alias, "bits": round(item.bits, 3)} for item in evidence]
+
+
+def counted(items: Iterable[T], what: str, *, quiet: bool = False) -> Iterator[T]:
+    """Hand the items on and count them on standard error, if that is a terminal and `quiet` is not asked for."""
+    if quiet or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.completed:,} {task.description}"), BarColumn(bar_width=24), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        # The total is not known before the last file is read: the bar moves without filling.
+        task = progress.add_task(what, total=None)
+        for item in items:
+            yield item
+            progress.advance(task)
+
+
+def replace_file(path: Path, lines: Iterable[str]) -> None:
+    """Write the lines under a temporary name beside `path`, which they replace at the end; after any exception `path` is as it was.
+
+    A symbolic link stays one; a terminal or a pipe is written as it is. Raises ExportError if the place cannot be written.
+    """
+    with _naming(path):
+        target = os.path.realpath(path)
+        if os.path.isdir(target):
+            raise ExportError(f"{path}: is a folder; name a file in it")
+        special = os.path.exists(target) and not os.path.isfile(target)
+        number, temporary = (None, target) if special else tempfile.mkstemp(dir=os.path.dirname(target), prefix=".", suffix=".part")
+    try:
+        with _naming(path), open(target if number is None else number, "w", encoding="utf-8", newline="\n") as file:
+            for line in _outside(path, lines):
+                file.write(line)
+        if number is not None:
+            with _naming(path):
+                os.chmod(temporary, _mode(target))
+                os.replace(temporary, target)
+    finally:
+        if number is not None:
+            with suppress(FileNotFoundError):
+                os.remove(temporary)
+
+
+def _mode(path: str) -> int:
+    """The permissions of the file to replace, or those that a new file gets here; a temporary file's own are for secrets."""
+    with suppress(FileNotFoundError):
+        return os.stat(path).st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

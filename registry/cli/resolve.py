@@ -1,0 +1,89 @@
+"""`registry resolve`: which entity a mention names."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from registry.api import default_path, load
+from registry.cli.output import evidence_json, printable, table, write_json
+from registry.records import Resolution
+
+__all__ = ["resolve"]
+
+SHOWN = 3
+"""Rivals in a row of the table, as many as `Resolution.explain` tells; --json has all of them."""
+
+
+@click.command()
+@click.argument("mentions", metavar="MENTION…", nargs=-1, required=True)
+@click.option("--explain", is_flag=True, help="Say why, with the evidence for the best candidates.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a mention, each on a line.")
+@click.pass_obj
+def resolve(path: Path | None, mentions: tuple[str, ...], explain: bool, as_json: bool) -> None:
+    """Say which entity each MENTION names, or that it is ambiguous, or that the registry holds none.
+
+    - stands for the lines of standard input, a mention each; what begins with a dash goes after --.
+
+    \b
+    The columns: mention, status, entity, name, score, candidates (best first, if it is not linked).
+    --json: {"mention", "status", "entity": id or null, "name", "score",
+      "candidates": [{"entity", "name", "type", "score", "alias", "evidence": [{"rule", "mention", "alias", "bits"}]}]}
+      and, with --explain, "explanation".
+    """
+    registry = load(path or default_path())
+    resolutions = (registry.resolve(mention) for mention in _expanded(mentions))
+    if as_json:
+        for resolution in resolutions:
+            write_json(_object(resolution) | ({"explanation": resolution.explain()} if explain else {}))
+    elif explain:
+        for resolution in resolutions:
+            for line in resolution.explain().split("\n"):
+                click.echo(printable(line))
+    else:
+        table(("mention", "status", "entity", "name", "score", "candidates"), map(_row, resolutions))
+
+
+def _expanded(mentions: Iterable[str]) -> Iterator[str]:
+    """The mentions; for - the lines of standard input, blank ones too, so that answers pair with lines."""
+    for mention in mentions:
+        if mention == "-":
+            for line in click.get_binary_stream("stdin"):
+                yield line.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
+        else:
+            yield mention
+
+
+def _row(resolution: Resolution) -> tuple[str, str, str, str, float, str]:
+    entity = resolution.entity
+    rivals = () if entity else resolution.candidates[:SHOWN]
+    return (
+        resolution.mention,
+        resolution.status.value,
+        entity.id if entity else "",
+        entity.name if entity else "",
+        resolution.score,
+        " | ".join(candidate.entity.id for candidate in rivals),
+    )
+
+
+def _object(resolution: Resolution) -> dict[str, object]:
+    entity = resolution.entity
+    return {
+        "mention": resolution.mention,
+        "status": resolution.status.value,
+        "entity": entity.id if entity else None,
+        "name": entity.name if entity else None,
+        "score": round(resolution.score, 6),
+        "candidates": [
+            {
+                "entity": candidate.entity.id,
+                "name": candidate.entity.name,
+                "type": candidate.entity.type.value,
+                "score": round(candidate.score, 6),
+                "alias": candidate.alias.text,
+                "evidence": evidence_json(candidate.evidence),
+            }
+            for candidate in resolution.candidates
+        ],
+    }

@@ -1,0 +1,79 @@
+"""Everything that `registry` raises on purpose.
+
+    RegistryError
+    ├── RegistryFileError     the YAML file is wrong; carries every `Problem`, not the first
+    ├── ArticleError          an article cannot be read; place, what, remedy
+    ├── GoldError             a gold standard cannot be read
+    └── ExportError           a graph cannot be written as asked
+
+A `RegistryError` is the user's input being wrong and prints as one line a problem. Anything else that escapes is a bug and
+keeps its traceback.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["ArticleError", "ExportError", "GoldError", "Problem", "RegistryError", "RegistryFileError", "Severity", "Source"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in a file; lines and columns count from 1, as editors do."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """The file means nothing, or something other than its editor thinks: it is not loaded."""
+    WARNING = "warning"
+    """The file loads; an editor should look."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with a registry file.
+
+    >>> str(Problem(Source("aliases.yaml", 214, 9), "unknown-field", "unknown field 'kinds'; did you mean 'kind'?"))
+    "aliases.yaml:214:9: unknown field 'kinds'; did you mean 'kind'? (unknown-field)"
+    """
+
+    source: Source
+    rule: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.message} ({self.rule})"
+
+
+class RegistryError(Exception):
+    """The root of the tree."""
+
+
+class RegistryFileError(RegistryError):
+    """A registry file with errors; `problems` holds all of them in the order of the file."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ArticleError(RegistryError):
+    """An article that cannot be read."""
+
+
+class GoldError(RegistryError):
+    """A gold standard that cannot be read."""
+
+
+class ExportError(RegistryError):
+    """A graph that cannot be written to the format or the path asked for."""

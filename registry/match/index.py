@@ -1,0 +1,202 @@
+"""The index: every alias as a sequence of symbols in a trie, with the vocabulary that words of a text are looked up in.
+
+A symbol is a folded word ("tajik"), an acronym in its own case ("=CSTO"), a number ("#201") or a slot ("@russia"); symbols are
+numbered. Aliases with slots live in a trie of their own, walked after the plain names of a text are known.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from registry.records import Alias, AliasKind, Entity, EntityType
+from registry.text.lexicon import SKIPPED, phrase_at
+from registry.text.normalise import Form, fold, form
+from registry.text.romanise import sound_key
+from registry.text.tokens import tokenise
+
+__all__ = ["END", "Entry", "Index", "Node", "has_slot", "variant_key"]
+
+Node = dict[int, Any]
+"""A trie node: symbol number -> node; under END the entries that end here."""
+END = -1
+
+_SLOT = re.compile(r"\{([^{}]*)\}(?:['\u2019]s\b)?")
+_LETTER_BY_LETTER = (AliasKind.ACRONYM,)
+_MIN_GLUED = 6  # "harbmaidon", not "xi" + "an"
+_GERMAN_CH = {"de", "pl", "cs", "sk"}  # languages in which ch is the sound kh
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An alias of an entity as it stands in the trie."""
+
+    entity: Entity
+    alias: Alias
+    rearranged: bool = False
+    """Surname first: may hold a comma."""
+    glued: bool = False
+
+    @property
+    def exact_case(self) -> bool:
+        """Whether letters must agree in case."""
+        return self.alias.exact_case or self.alias.kind in _LETTER_BY_LETTER
+
+
+def has_slot(text: str) -> bool:
+    """Whether an alias is a pattern over other entities' names."""
+    return "{" in text
+
+
+def variant_key(folded: str, lang: str | None) -> str:
+    """The sound key of a folded word in a language; ch is kh in German, Polish, Czech and Slovak."""
+    return sound_key(folded.replace("ch", "kh").replace("skh", "sch") if lang in _GERMAN_CH and folded.isascii() else folded)
+
+
+class Index:
+    """Aliases made findable. Built from entities; the trie only when something is asked that no alias spells exactly."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in entities}
+        self._designators: dict[str, frozenset[str]] = {}
+        self.exact: dict[str, list[Entry]] = {}
+        for entity in self.entities.values():
+            for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
+                if not has_slot(alias.text):
+                    self.exact.setdefault(alias.text, []).append(Entry(entity, alias))
+        self.never: dict[str, list[tuple[Entity, str]]] = defaultdict(list)
+        for entity in self.entities.values():
+            for row in entity.never:
+                self.never[fold(row.text)].append((entity, row.because))
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Symbol -> number; filled while the tries are built."""
+        self._tries  # noqa: B018 (building fills it)
+        return self._vocabulary
+
+    @property
+    def trie(self) -> Node:
+        """Aliases without slots."""
+        return self._tries[0]
+
+    @property
+    def patterns(self) -> Node:
+        """Aliases with slots."""
+        return self._tries[1]
+
+    @cached_property
+    def bags(self) -> dict[frozenset[int], list[Entry]]:
+        """The set of symbols of an alias of three words or more, or of two with a number -> entries, for words in another order."""
+        self._tries  # noqa: B018
+        return self._bags
+
+    def designators(self, entity: Entity) -> frozenset[str]:
+        """What kind of thing an entity may be called: its type, its feature, and what its own aliases call it."""
+        found = self._designators.get(entity.id)
+        if found is None:
+            tags = {entity.type.value, *((entity.feature.value,) if entity.feature else ())}
+            for alias in (Alias(entity.name), *entity.aliases):
+                words = [token.raw for token in tokenise(alias.text)]
+                for at in range(len(words) if len(words) > 1 else 0):
+                    tags.update(*(phrase.tags for phrase in phrase_at(words, at)[1]))
+            found = self._designators[entity.id] = frozenset(tags)
+        return found
+
+    @cached_property
+    def slots(self) -> dict[str, int]:
+        """Entity id -> slot symbol, for every entity that a pattern mentions."""
+        return {symbol[1:]: number for symbol, number in self.vocabulary.items() if symbol[0] == "@"}
+
+    @cached_property
+    def states_by_symbol(self) -> dict[int, frozenset[str]]:
+        """A one-word name or demonym of a place -> the places so called; such a word may stand inside a longer name."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for entity in self.entities.values():
+            if entity.type is EntityType.PLACE:
+                for alias in (Alias(entity.name), *entity.aliases):
+                    symbols = [] if has_slot(alias.text) else self._symbols(Entry(entity, alias))
+                    if len(symbols) == 1 and symbols[0] in self.vocabulary:
+                        found[self.vocabulary[symbols[0]]].add(entity.id)
+        return {number: frozenset(ids) for number, ids in found.items()}
+
+    @cached_property
+    def sounds(self) -> dict[str, list[int]]:
+        """Sound key -> symbols of words; acronyms and numbers have none."""
+        keys: dict[str, list[int]] = defaultdict(list)
+        for symbol, number in self.vocabulary.items():
+            if symbol[0] not in "=#@":
+                langs = self._languages.get(number, set())
+                for key in {variant_key(symbol, lang) for lang in langs | {None}}:
+                    if key:
+                        keys[key].append(number)
+        return keys
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The folded words, at their symbol's number minus nothing: for nearest-word look-ups."""
+        return [symbol for symbol in self.vocabulary if symbol[0] not in "=#@"]
+
+    @cached_property
+    def _tries(self) -> tuple[Node, Node]:
+        self._vocabulary: dict[str, int] = {}
+        self._bags: dict[frozenset[int], list[Entry]] = defaultdict(list)
+        self._languages: dict[int, set[str | None]] = defaultdict(set)
+        trie: Node = {}
+        patterns: Node = {}
+        for entity in self.entities.values():
+            for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
+                root = patterns if has_slot(alias.text) else trie
+                for entry, symbols in self._arrangements(Entry(entity, alias)):
+                    self._insert(root, entry, symbols)
+        return trie, patterns
+
+    def _insert(self, root: Node, entry: Entry, symbols: list[str]) -> None:
+        numbers = [self._vocabulary.setdefault(symbol, len(self._vocabulary)) for symbol in symbols]
+        if not numbers:
+            return
+        node = root
+        for number in numbers:
+            node = node.setdefault(number, {})
+            self._languages[number].add(entry.alias.lang)
+        node.setdefault(END, []).append(entry)
+        if not (entry.rearranged or entry.glued) and root is not None and len(set(numbers)) >= 2:
+            if len(numbers) > 2 or any(symbol[0] == "#" for symbol in symbols):
+                self._bags[frozenset(numbers)].append(entry)
+
+    def _arrangements(self, entry: Entry) -> Iterator[tuple[Entry, list[str]]]:
+        symbols = self._symbols(entry)
+        yield entry, symbols
+        words = [symbol for symbol in symbols if symbol[0] not in "=#@"]
+        if len(words) != len(symbols) or len(symbols) < 2 or entry.exact_case:
+            return
+        alphabetic = all(len(word) > 1 for word in words)  # Han characters are one-letter words and do not change places
+        name_like = entry.alias.kind not in (AliasKind.TITLE, AliasKind.DESCRIPTION)
+        if entry.entity.type is EntityType.PERSON and alphabetic and name_like:
+            yield Entry(entry.entity, entry.alias, rearranged=True), [symbols[-1], *symbols[:-1]]
+        if len(symbols) <= 3 and alphabetic and name_like and sum(map(len, words)) >= _MIN_GLUED:
+            yield Entry(entry.entity, entry.alias, glued=True), ["".join(words)]
+
+    def _symbols(self, entry: Entry) -> list[str]:
+        text = entry.alias.text
+        symbols: list[str] = []
+        position = 0
+        for match in (*_SLOT.finditer(text), None):
+            for token in tokenise(text[position : match.start() if match else len(text)]):
+                shape = form(token.raw)
+                if shape.folded not in SKIPPED or text == token.raw:
+                    symbols.append(_symbol(shape, entry.exact_case))
+            if match:
+                symbols.append("@" + match.group(1))
+                position = match.end()
+        return symbols
+
+
+def _symbol(shape: Form, exact_case: bool) -> str:
+    if shape.number is not None:
+        return "#" + shape.number
+    if exact_case:
+        return "=" + shape.written.replace(".", "")
+    return shape.folded

@@ -1,0 +1,111 @@
+"""One look-up for each distinct word form: which symbols of the registry it may be, by which rule, at what cost.
+
+Cheapest first: as written, folded, inflected, the same sounds, a letter off; a dearer rule is tried only where the cheaper ones
+found nothing. Results are kept, so that a word which news repeats costs a dictionary look-up.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from registry.match import weights
+from registry.match.index import Index, variant_key
+from registry.records import Rule
+from registry.text.inflect import undo_inflection
+from registry.text.normalise import Form, form
+
+__all__ = ["Edge", "Lookup"]
+
+_MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
+_MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
+_LONG = 10  # letters of a word that may hold two
+_CACHE = 200_000  # distinct forms kept: the words of some ten thousand articles, about 60 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A step of the walk: a symbol, how many tokens it takes, and what the step costs."""
+
+    symbol: int
+    width: int
+    bits: float
+    rule: Rule
+    alias: str
+    """The word of the registry that the token was taken for, with the case undone."""
+
+
+class Lookup:
+    """Word form -> edges, for one index and one language; `loose` also forgives the case of acronyms and typing mistakes."""
+
+    def __init__(self, index: Index, lang: str | None, *, loose: bool) -> None:
+        self._index = index
+        self._vocabulary = index.vocabulary
+        self._lang = lang
+        self._loose = loose
+        self._cache: dict[str, tuple[Edge, ...]] = {}
+
+    def __call__(self, raw: str) -> tuple[Edge, ...]:
+        edges = self._cache.get(raw)
+        if edges is None:
+            if len(self._cache) >= _CACHE:
+                self._cache.clear()
+            edges = self._cache[raw] = tuple(self._edges(form(raw)))
+        return edges
+
+    def _edges(self, shape: Form) -> list[Edge]:
+        if shape.number is not None:
+            return self._take("#" + shape.number, 0.0, Rule.NUMBER, shape.number)
+        plain = shape.written.replace(".", "")
+        edges = self._take("=" + plain, 0.0, Rule.WRITTEN, plain) + self._take(shape.folded, 0.0, Rule.FOLDED, shape.folded)
+        found = {edge.symbol for edge in edges}
+        for lemma, label in undo_inflection(shape.folded, self._lang) + self._undo_written(shape.written):
+            if self._vocabulary.get(lemma, -1) not in found:
+                edges += self._take(lemma, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})")
+                found = {edge.symbol for edge in edges}
+        if edges:
+            return edges
+        if self._loose and shape.written.islower():
+            edges = self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
+        return edges or self._by_sound(shape) or self._by_typo(shape)
+
+    def _take(self, symbol: str, bits: float, rule: Rule, alias: str) -> list[Edge]:
+        number = self._vocabulary.get(symbol)
+        return [] if number is None else [Edge(number, 1, bits, rule, alias)]
+
+    def _undo_written(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Endings after a form in exact case or an apostrophe: ЖККУнун, NATO'nun."""
+        if not any(c.isupper() for c in text[:2]):
+            return ()
+        undone = undo_inflection(text, self._lang)
+        exact = tuple(("=" + lemma, label) for lemma, label in undone if any(c.isupper() for c in lemma[:2]))
+        return exact + tuple((form(lemma).folded, label) for lemma, label in undone if "'" in text)
+
+    def _by_sound(self, shape: Form) -> list[Edge]:
+        edges: list[Edge] = []
+        for word, label in ((shape.folded, ""), *undo_inflection(shape.folded, self._lang)):
+            key = variant_key(word, self._lang)
+            if len(key) >= _MIN_SOUND:
+                for symbol in self._index.sounds.get(key, ()):
+                    alias = self._words_by_number[symbol] + (f" ({label})" if label else "")
+                    edges.append(Edge(symbol, 1, weights.SOUND + (weights.INFLECTED if label else 0.0), Rule.SOUND, alias))
+            if edges:
+                break
+        return edges
+
+    def _by_typo(self, shape: Form) -> list[Edge]:
+        word = shape.folded
+        if not self._loose or len(word) < _MIN_TYPO or not word.isalpha():
+            return []
+        allowed = 2 if len(word) >= _LONG else 1
+        near = process.extract(word, self._index.words, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+        return [
+            Edge(self._vocabulary[candidate], 1, weights.TYPO * distance, Rule.TYPO, candidate)
+            for candidate, distance, _ in near
+            if len(candidate) >= _MIN_TYPO and candidate[0] == word[0]
+        ]
+
+    @cached_property
+    def _words_by_number(self) -> dict[int, str]:
+        return {number: symbol for symbol, number in self._vocabulary.items()}

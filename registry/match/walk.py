@@ -1,0 +1,152 @@
+"""Walk the tries over a tokenised text and return every stretch that an alias spells.
+
+The walk steps over what may stand inside a name without being of it: articles, number signs, and the adjective of the entity's
+own country ("the 201st *Russian* military base"). It does not step over a comma, a bracket or the end of a sentence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from registry.match import weights
+from registry.match.index import END, Entry, Index, Node
+from registry.match.lookup import Edge, Lookup
+from registry.records import Evidence, Rule
+from registry.text.lexicon import SKIPPED
+from registry.text.normalise import form
+from registry.text.numerals import read_numeral
+from registry.text.tokens import Token
+
+__all__ = ["Hit", "find_hits"]
+
+_MAX_SKIPS = 3  # "base militaire russe n° 201": the adjective, the sign and an article
+_MAX_ABBREVIATION = 3  # letters before a full stop that does not end a sentence: "No.", "Gen.", "D.C."
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens `first` to `last` (exclusive) spell an alias."""
+
+    first: int
+    last: int
+    entry: Entry
+    bits: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    node: Node
+    at: int
+    bits: float
+    taken: tuple[tuple[int, Edge], ...]
+    country: frozenset[str] | None
+    skips: int
+    comma: bool
+
+
+def find_hits(text: str, tokens: Sequence[Token], index: Index, lookup: Lookup) -> list[Hit]:
+    """Every hit, plain and by pattern, in no particular order; overlaps are the caller's to settle."""
+    edges = [lookup(token.raw) for token in tokens]
+    walker = _Walker(text, tokens, index)
+    hits = list(walker.run(index.trie, _with_numerals(tokens, edges, index)))
+    if hits and index.patterns:
+        slots: dict[int, list[Edge]] = {}
+        for hit in hits:
+            entity = hit.entry.entity
+            for id in (entity.id, entity.stands_for):
+                symbol = index.slots.get(id or "")
+                if symbol is not None and hit.bits > weights.SOUND + weights.INFLECTED:
+                    name = text[tokens[hit.first].start : tokens[hit.last - 1].end]
+                    slots.setdefault(hit.first, []).append(Edge(symbol, hit.last - hit.first, hit.bits, Rule.WRITTEN, name))
+        with_slots = [(*row, *slots[i]) if i in slots else row for i, row in enumerate(edges)]
+        hits += walker.run(index.patterns, with_slots)
+    return hits
+
+
+def _with_numerals(tokens: Sequence[Token], edges: list[tuple[Edge, ...]], index: Index) -> list[tuple[Edge, ...]]:
+    """Edges, with those of numbers in words added: двести первая is #201."""
+    for i in range(len(tokens)):
+        read = read_numeral([token.raw for token in tokens[i : i + 6]]) if tokens[i].raw[:1].isalpha() else None
+        if read:
+            value, width = read
+            symbol = index.vocabulary.get(f"#{value}")
+            if symbol is not None:
+                edges[i] = (*edges[i], Edge(symbol, width, 0.0, Rule.NUMBER, str(value)))
+    return edges
+
+
+class _Walker:
+    def __init__(self, text: str, tokens: Sequence[Token], index: Index) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._index = index
+
+    def run(self, root: Node, edges: Sequence[tuple[Edge, ...]]) -> Iterator[Hit]:
+        for first, row in enumerate(edges):
+            for edge in row:
+                if edge.symbol in root:
+                    yield from self._from(first, edge, root[edge.symbol], edges)
+
+    def _from(self, first: int, edge: Edge, node: Node, edges: Sequence[tuple[Edge, ...]]) -> Iterator[Hit]:
+        stack = [_Step(node, first + edge.width, edge.bits, ((first, edge),), None, 0, comma=False)]
+        while stack:
+            step = stack.pop()
+            for entry in step.node.get(END, ()):
+                if self._allowed(entry, step):
+                    yield self._hit(first, entry, step)
+            if step.at >= len(self._tokens) or len(step.node) == (END in step.node):
+                continue
+            gap = self._gap(step.at)
+            if gap == "end":
+                continue
+            comma = step.comma or gap == "comma"
+            for edge in edges[step.at]:
+                child = step.node.get(edge.symbol)
+                if child is not None:
+                    taken = (*step.taken, (step.at, edge))
+                    stack.append(_Step(child, step.at + edge.width, step.bits + edge.bits, taken, step.country, step.skips, comma))
+            if step.skips < _MAX_SKIPS:
+                stack += self._skip(step, edges[step.at], comma)
+
+    def _skip(self, step: _Step, row: tuple[Edge, ...], comma: bool) -> Iterator[_Step]:
+        """The step over an article or number sign, or over the adjective of a country, which the entity must then belong to."""
+        if form(self._tokens[step.at].raw).folded in SKIPPED:
+            yield _Step(step.node, step.at + 1, step.bits, step.taken, step.country, step.skips + 1, comma)
+        elif step.country is None:
+            for edge in row:
+                country = self._index.states_by_symbol.get(edge.symbol)
+                if country:
+                    yield _Step(step.node, step.at + 1, step.bits, step.taken, country, step.skips + 1, comma)
+                    return
+
+    def _allowed(self, entry: Entry, step: _Step) -> bool:
+        if step.country is not None and entry.entity.country not in step.country:
+            return False
+        return not step.comma or entry.rearranged or "," in entry.alias.text
+
+    def _hit(self, first: int, entry: Entry, step: _Step) -> Hit:
+        last_at, last_edge = step.taken[-1]
+        evidence = []
+        for at, edge in step.taken:
+            if edge.bits or edge.rule in (Rule.INFLECTED, Rule.SOUND, Rule.TYPO):
+                span = self._text[self._tokens[at].start : self._tokens[at + edge.width - 1].end]
+                evidence.append(Evidence(edge.rule, span, edge.alias, edge.bits))
+        if entry.glued:
+            evidence.append(Evidence(Rule.FOLDED, self._tokens[first].raw, entry.alias.text, weights.GLUED))
+        if step.country is not None:
+            evidence.append(Evidence(Rule.COUNTRY, entry.entity.country or "", "", weights.COUNTRY))
+        words = weights.TOKEN * (len(step.taken) - 1)
+        bits = step.bits + words + (weights.GLUED if entry.glued else 0.0)
+        return Hit(first, last_at + last_edge.width, entry, bits, tuple(evidence))
+
+    def _gap(self, at: int) -> str:
+        """What stands before token `at`: "" nothing that matters, "comma", or the "end" of what a name can span."""
+        before = self._tokens[at - 1]
+        gap = self._text[before.end : self._tokens[at].start]
+        if gap == " " or not gap:
+            return ""
+        if any(c in "()[]{};:!?\u2026\u3002\uff0c\uff1b\uff1a\uff08\uff09\u061b\u061f\u06d4" for c in gap) or gap.count("\n") > 1:
+            return "end"
+        if "." in gap and len(before.raw) > _MAX_ABBREVIATION and not before.raw.isdigit():
+            return "end"
+        return "comma" if "," in gap or "\u060c" in gap or "\u3001" in gap else ""

@@ -1,0 +1,1 @@
+"""Strings in, strings out: this room knows words and scripts, and no entity."""

@@ -1,0 +1,55 @@
+"""The vocabulary of states that act: what they do, what they possess, what is done with them (`data/acting.yaml`)."""
+
+from functools import cache, lru_cache
+
+from registry.text.data import read_table
+from registry.text.inflect import undo_inflection
+from registry.text.normalise import form
+from registry.text.tokens import tokenise
+
+__all__ = ["GROUPS", "is_acting", "is_verb"]
+
+GROUPS = ("verbs", "institutions", "city_things", "dealings", "acting_adverbs", "literal_prepositions")
+"""verbs: of saying, deciding, acting. institutions: what a state possesses. city_things: what only a city possesses. dealings:
+what takes with, between or against and a government. acting_adverbs: what may stand between subject and verb.
+literal_prepositions: after which a capital is a place."""
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(form(token.raw).folded for rows in read_table("acting")[group].values() for row in rows for token in tokenise(row))
+
+
+def is_verb(folded: str, lang: str | None = None) -> bool:
+    """Whether a folded word is a form of a verb of saying, deciding or acting.
+
+    >>> is_verb("announced"), is_verb("denies"), is_verb("planned"), is_verb("заявила"), is_verb("river")
+    (True, True, True, True, False)
+    """
+    return is_acting("verbs", folded, lang)
+
+
+@lru_cache(maxsize=20_000)
+def is_acting(group: str, folded: str, lang: str | None = None) -> bool:
+    """Whether a folded word, or what it is inflected from, stands in a group of `GROUPS`."""
+    words = _words(group)
+    if folded in words:
+        return True
+    if folded.isascii():
+        return any(stem in words for stem in _english_stems(folded))
+    past = folded[:-1] if folded[-1:] in "аои" else folded
+    return past in words or any(lemma in words for lemma, _ in undo_inflection(folded, lang))
+
+
+def _english_stems(word: str) -> list[str]:
+    """What -s, -ed and -ing may have been added to."""
+    stems: list[str] = []
+    for ending in ("s", "es", "ed", "d", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            stem = word[: -len(ending)]
+            stems += [stem, stem + "e"]
+            if stem[-1] == stem[-2]:
+                stems.append(stem[:-1])
+            if stem[-1] == "i":
+                stems.append(stem[:-1] + "y")
+    return stems

@@ -1,0 +1,105 @@
+"""The closed vocabulary of news: titles, honorifics, designators, function words, in many languages, found by longest match."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
+
+from registry.text.data import read_table
+from registry.text.inflect import undo_inflection
+from registry.text.normalise import form
+from registry.text.tokens import tokenise
+
+__all__ = ["SKIPPED", "Phrase", "WordClass", "phrase_at"]
+
+SKIPPED = frozenset({"the", "no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
+"""The article and the number signs: inside a name they are stepped over, on both sides ("No. 201", "رقم 201", "第201")."""
+
+_BROAD_REGION = frozenset({"region", "province"})  # news calls a province a region; only a few regions span states
+
+
+class WordClass(StrEnum):
+    """What a word of the lexicon does beside a name."""
+
+    TITLE = "title"
+    """An office, rank or profession: makes a person of what follows."""
+    HONORIFIC = "honorific"
+    """Qualifies a person or a title: Mr, honourable, former."""
+    DESIGNATOR = "designator"
+    """Says what kind of thing is named: province, movement, news agency."""
+    FUNCTION = "function"
+    """Article, preposition, conjunction: says nothing about what is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word or phrase of the lexicon; `tags` are the entity types and place features that a designator agrees with."""
+
+    word_class: WordClass
+    tags: frozenset[str] = frozenset()
+
+
+_END = ""
+_Node = dict[str, Any]
+
+
+def _rows() -> Iterator[tuple[str, WordClass, str | None]]:
+    titles = read_table("titles")
+    for group, word_class in (("titles", WordClass.TITLE), ("honorifics", WordClass.HONORIFIC)):
+        for rows in titles[group].values():
+            for row in rows:
+                yield row, word_class, None
+    for tags in read_table("designators").values():
+        for tag, languages in tags.items():
+            for rows in languages.values():
+                for row in rows:
+                    yield row, WordClass.DESIGNATOR, tag
+    for rows in read_table("function_words").values():
+        for row in rows:
+            yield row, WordClass.FUNCTION, None
+
+
+@cache
+def _trie() -> tuple[_Node, frozenset[str]]:
+    root: _Node = {}
+    words: set[str] = set()
+    for row, word_class, tag in _rows():
+        node = root
+        for token in tokenise(row):
+            word = form(token.raw).folded
+            words.add(word)
+            node = node.setdefault(word, {})
+        tags: dict[WordClass, set[str]] = node.setdefault(_END, {})
+        tags.setdefault(word_class, set()).update({tag} if tag else ())
+    return root, frozenset(words)
+
+
+@lru_cache(maxsize=50_000)
+def _readings(raw: str) -> tuple[str, ...]:
+    """The token as a word of the lexicon: as it stands, else by every lemma that the lexicon holds."""
+    folded = form(raw).folded
+    known = _trie()[1]
+    lemmas = [lemma for lemma, _ in undo_inflection(folded) if lemma in known]
+    return tuple(dict.fromkeys(([folded] if folded in known else []) + lemmas))
+
+
+def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:
+    """The longest phrase of the lexicon that begins at `words[at]`: how many words it takes (0 if none), and what it may be.
+
+    >>> phrase_at(["Prime", "Minister", "Modi"], 0)[0], phrase_at(["Minister", "Modi"], 0)[1][0].word_class.value
+    (2, 'title')
+    """
+    best: tuple[int, dict[WordClass, set[str]]] = (0, {})
+    frontier = [(_trie()[0], at)]
+    while frontier:
+        node, position = frontier.pop()
+        if _END in node and position - at >= best[0]:
+            best = (position - at, node[_END])
+        if position < len(words):
+            frontier += [(node[word], position + 1) for word in _readings(words[position]) if word in node]
+    return best[0], tuple(Phrase(word_class, _broaden(tags)) for word_class, tags in best[1].items())
+
+
+def _broaden(tags: set[str]) -> frozenset[str]:
+    return frozenset(tags | _BROAD_REGION) if tags & _BROAD_REGION else frozenset(tags)

@@ -1,0 +1,117 @@
+"""How a word becomes comparable: the one order of normalisation, the same for registry and article.
+
+A token passes these steps, each feeding the next, and keeps its offsets because the string itself is never rewritten:
+
+1. *invisible*: soft hyphens, zero-width characters, direction marks and tatweel go.
+2. *compatibility*: Unicode NFKC (full width, ligatures, presentation forms); every apostrophe becomes U+0027.
+3. *possessive*: English 's goes and the token remembers it. The result is the **written** form.
+4. *case*: Unicode case folding.
+5. *marks*: accents and vowel points go (NFD, then combining classes 10 to 36 and 200 upwards; the vowel signs of Indic and
+   Thai scripts are letters and stay); letters that only look composed (ł, ø, ı, ß) and the rival forms of one Arabic letter
+   (ي ی ى, ك ک, ة ه, أ إ آ ا) become one; apostrophes go.
+6. *spelling*: regular variants (defence, organisation) become one. The result is the **folded** form.
+7. *number*: digits of any script, with or without an ordinal suffix, become the **number** key ("201").
+8. *sound*: romanised and collapsed to the **sound** key (`registry.text.romanise`), only where the folded form found nothing.
+
+Inflection is undone on the folded form (`registry.text.inflect`), titles and articles are recognised beside a name, never cut off
+(`registry.match.modifiers`).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from registry.text.tokens import APOSTROPHES, INVISIBLE
+
+__all__ = ["Form", "fold", "form", "written"]
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
+_POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}][sS]$")
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*")
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a",
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ۂ": "ه", "ە": "ه", "ھ": "ه",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ګ": "گ",
+    }
+)  # fmt: skip
+_ASCII_LOWER = re.compile(r"[a-z0-9]+")
+
+
+def written(raw: str) -> str:
+    """Steps 1 and 2: what was meant to be typed.
+
+    >>> written("Tali\\u00adban\u2019s")
+    "Taliban's"
+    """
+    if raw.isascii():
+        return raw.replace("`", "'")
+    return _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw)))
+
+
+@lru_cache(maxsize=100_000)  # a news archive repeats its words; a form costs some 300 bytes
+def fold(text: str) -> str:
+    """Steps 1 to 5 (without the possessive): case, marks and rival letters gone.
+
+    >>> fold("Ҷумҳурии Тоҷикистон"), fold("Şahr‑i Duşanbe"), fold("İSTANBUL")
+    ('ҷумҳурии тоҷикистон', 'sahr-i dusanbe', 'istanbul')
+    """
+    plain = text.lower() if text.isascii() else written(text).casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFD", plain)
+        kept = "".join(c for c in decomposed if not _is_mark(unicodedata.combining(c)))
+        plain = unicodedata.normalize("NFC", kept.translate(_LETTERS)).replace("\u2010", "-").replace("\u2011", "-")
+    return plain.replace("'", "")
+
+
+def _is_mark(combining_class: int) -> bool:
+    return combining_class >= 200 or 10 <= combining_class <= 36
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A distinct word form after steps 1 to 7."""
+
+    raw: str
+    written: str
+    folded: str
+    number: str | None
+    """The number key, as decimal ASCII digits without leading zeros."""
+    length: int
+    """How many code points of `raw` belong to the name: all but a possessive ending."""
+
+    @property
+    def possessive(self) -> bool:
+        """Whether the word ended in 's."""
+        return self.length < len(self.raw)
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether it begins with an upper-case letter or, like a Han character, has no case at all but is a letter."""
+        first = self.written[:1]
+        return first.isupper() or (first.isalpha() and first.lower() == first.upper())
+
+
+@lru_cache(maxsize=100_000)
+def form(raw: str) -> Form:
+    """The form of one token.
+
+    >>> form("Rahmon\u2019s").written, form("201-я").number, form("۲۰۱").number, form("U.S.").folded
+    ('Rahmon', '201', '201', 'us')
+    """
+    text = written(raw)
+    ending = _POSSESSIVE.search(text)
+    length = len(raw)
+    if ending:
+        text = text[: ending.start()]
+        length = max(raw.rfind(c) for c in APOSTROPHES)
+    digits = _DIGITS.match(text) if text[:1].isdigit() else None
+    number = None
+    if digits:
+        number = str(int(re.sub(r"\D", "", digits.group()))) if len(digits.group()) <= 18 else digits.group()
+    folded = fold(text)
+    if "." in folded:
+        folded = folded.replace(".", "")
+    return Form(raw, text, folded, number, length)

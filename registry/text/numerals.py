@@ -1,0 +1,63 @@
+"""Numbers in words: "two hundred and first", "двести первая", "ikki yuz birinchi" are 201 and 201st (`data/numerals.yaml`)."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from registry.text.data import read_table
+from registry.text.inflect import undo_inflection
+from registry.text.normalise import form
+
+__all__ = ["read_numeral"]
+
+_AND = frozenset({"and", "und", "et", "и", "у", "ва", "ва", "y", "e", "و", "i"})
+
+
+@cache
+def _words() -> dict[str, tuple[int, str]]:
+    """Folded word -> value and class (unit, ten, hundred, thousand, ordinal)."""
+    return {
+        form(word).folded: (int(value), kind)
+        for kinds in read_table("numerals")["words"].values()
+        for kind, values in kinds.items()
+        for word, value in values.items()
+    }
+
+
+def _value(raw: str) -> tuple[int, str] | None:
+    folded = form(raw).folded
+    found = _words().get(folded)
+    if found is None and not folded.isascii():
+        found = next((_words()[lemma] for lemma, _ in undo_inflection(folded) if lemma in _words()), None)
+    return found
+
+
+def read_numeral(words: Sequence[str]) -> tuple[int, int] | None:
+    """The number that `words` begins with and how many words it takes, or None; a single cardinal below a hundred is no number key.
+
+    >>> read_numeral(["two", "hundred", "and", "first", "base"]), read_numeral(["двести", "первая", "база"])
+    ((201, 4), (201, 2))
+    >>> read_numeral(["one", "day"]) is None
+    True
+    """
+    total = current = taken = 0
+    ordinal = False
+    for at, raw in enumerate(words):
+        value = _value(raw)
+        if value is None:
+            if taken and at == taken and form(raw).folded in _AND and at + 1 < len(words) and _value(words[at + 1]):
+                continue
+            break
+        number, kind = value
+        if kind == "thousand":
+            total, current = total + max(current, 1) * number, 0
+        elif kind == "hundred" and number == 100:
+            current = max(current, 1) * 100
+        else:
+            current += number
+        taken = at + 1
+        if kind == "ordinal":
+            ordinal = True
+            break
+    if not taken or (taken == 1 and not ordinal and total + current < 100):
+        return None
+    return total + current, taken
