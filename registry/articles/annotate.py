@@ -47,6 +47,9 @@ _KINDS: Mapping[AliasKind, MentionKind] = {
     AliasKind.TITLE: MentionKind.TITLE,
 }
 
+_PHRASES = (AliasKind.DESCRIPTION, AliasKind.TITLE)
+"""Aliases made of common nouns, whose lower-case words are their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -90,6 +93,7 @@ class Annotator:
         for hit in hits:
             if plausible(hit, page, nationalities):
                 by_span[hit.first, hit.last].append(hit)
+        by_span = _without_refused(by_span)
         anchors = Anchors.of(by_span.values(), page, self._index)
         return [self._decide(first, last, found, page, anchors) for (first, last), found in by_span.items()]
 
@@ -161,18 +165,36 @@ def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool
     return sorted(accepted, key=lambda pair: (pair[0].first, -pair[0].last))
 
 
+def _without_refused(by_span: Mapping[tuple[int, int], Sequence[Hit]]) -> dict[tuple[int, int], list[Hit]]:
+    """Drop the hits of an entity that lie inside what its editors say is never it: Washington in "Washington Post"."""
+    refused = [(first, last, hit.entry.entity.id) for (first, last), hits in by_span.items() for hit in hits if hit.entry.never]
+    kept: dict[tuple[int, int], list[Hit]] = {}
+    for (first, last), hits in by_span.items():
+        left = [
+            hit
+            for hit in hits
+            if not hit.entry.never and not any(f <= first and last <= g and hit.entry.entity.id == id for f, g, id in refused)
+        ]
+        if left:
+            kept[first, last] = left
+    return kept
+
+
 def _without_designators(readings: Sequence[Reading], page: Page) -> list[Reading]:
-    """Drop a reading that a shorter one of the same entity already makes: "Harb-Maidon | training ground" keeps its designator outside."""
-    named = {(r.first, r.last): r.best.entry.entity.id for r in readings if r.best.entry.alias.kind is not AliasKind.DESCRIPTION}
+    """Drop a reading if a shorter one of the same entity leaves out only words in lower case at its ends: "Harb-Maidon | training ground"."""
+    named = {(r.first, r.last): r.best.entry.entity.id for r in readings if r.best.entry.alias.kind not in _PHRASES}
+
+    def small(first: int, last: int) -> bool:
+        return all(page.form(at).written.islower() for at in range(first, last))
 
     def replaceable(reading: Reading) -> bool:
         entity = named.get((reading.first, reading.last))
-        last = reading.last
-        while last - 1 > reading.first and page.form(last - 1).written.islower():
-            last -= 1
-            if named.get((reading.first, last)) == entity is not None:
-                return phrase_at([token.raw for token in page.tokens[last : reading.last]], 0)[0] == reading.last - last
-        return False
+        return entity is not None and any(
+            named.get((first, last)) == entity and small(reading.first, first) and small(last, reading.last)
+            for first in range(reading.first, reading.last)
+            for last in range(first + 1, reading.last + 1)
+            if last - first < reading.last - reading.first
+        )
 
     return [reading for reading in readings if not replaceable(reading)]
 

@@ -114,7 +114,7 @@ def _row(line: str, place: str) -> dict[str, Any]:
     for field, types in wanted:
         value = row.get(field)
         if not isinstance(value, types) or isinstance(value, bool):
-            names = " or ".join({str: "a string", int: "a whole number"}.get(type, "null") for type in types)
+            names = " or ".join({str: "a string", int: "a whole number"}.get(one, "null") for one in types)
             raise GoldError(f"{place}: {field!r} is {value!r}; it must be {names}")
     return row
 

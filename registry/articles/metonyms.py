@@ -1,8 +1,8 @@
 """Whether a capital or a seat of government stands for its state: "Moscow announced", but not "flew to Moscow".
 
 A seat of government (the Kremlin) does so wherever it is named. A capital does so only on a cue, and each cue is named in the
-evidence: it is the subject of a verb of saying, deciding or acting; it possesses what only a state has; it is a party to talks,
-ties or pressure; it stands beside another capital in such a part. After "in", "near", "from" it is a city, whatever follows.
+evidence: it is the subject of a verb that governments do, or of a modal; it possesses what only a state has; it is a party to
+talks, ties or pressure; it is told, urged or backed; it is quoted as a source. After "in", "near", "from" it is a city.
 """
 
 from registry.articles.page import Page
@@ -18,23 +18,32 @@ _REACH = 5
 """Words between a subject and its verb, or a possessor and what it possesses: adverbs, auxiliaries, adjectives."""
 _DEALING_REACH = 6
 """Words between "talks" and "with", or "between" and the second party."""
-_PARTY = frozenset(
-    {"with", "between", "against", "on", "toward", "towards", "and", "by", "with", "с", "со", "между", "против", "и", "на", "mit", "zwischen", "avec", "entre", "con"}
+_PARTY = frozenset("with between against on toward towards and by с со между против и на mit zwischen avec entre con".split())
+_AND = frozenset("and и und et y ve та".split())
+_BE = frozenset("is was were are".split())
+_HAVE = frozenset("has had have".split())
+_MODALS = frozenset("would will could may might must should shall can cannot wont would".split())
+_CLAUSE_OPENERS = frozenset(
+    "that when because as while if whether after before but and although though since until unless where why how so yet meanwhile "
+    "что когда если пока хотя но а и поскольку чтобы".split()
 )
-_AND = frozenset({"and", "и", "und", "et", "y", "ve", "та"})
+"""After these words a subject may stand, as it may at the start of a sentence or after a comma."""
+_CASE_LANGUAGES = frozenset({"ru", "uk", "be", "bg"})
+"""Languages in which the possessor follows what it possesses: "позиция Москвы"."""
+_IN = frozenset({"в", "во", "у"})
+_PLURAL_VERB = ("ли", "ют", "ят", "ут", "ат")
+_BACKERS = frozenset("backed led brokered sponsored supported aligned friendly installed leaning".split())
 
 
-def acts_for_state(first: int, last: int, entity: Entity, page: Page, other_capitals: frozenset[int] = frozenset()) -> Evidence | None:
-    """The cue by which tokens `first` to `last` stand for a state, or None if they name the place itself.
-
-    other_capitals: the first tokens of the article's other mentions of states or capitals, for "between Moscow and Tashkent".
-    """
+def acts_for_state(first: int, last: int, entity: Entity, page: Page) -> Evidence | None:
+    """The cue by which tokens `first` to `last` stand for a state, or None if they name the place itself."""
     name = page.text[page.tokens[first].start : page.tokens[last - 1].end]
     if entity.type is not EntityType.PLACE:
         return _evidence(name, "a seat of government")
-    if _is_place_here(first, page):
-        return None
-    cue = _subject(first, last, page) or _possessor(last, page) or _party(first, page) or _of_state(first, last, page)
+    if _is_place_here(first, page) and not page.form(last - 1).possessive:
+        cue = _they_there(first, last, page)
+        return _evidence(name, cue) if cue else None
+    cue = _subject(first, last, page) or _possessor(first, last, page) or _party(first, last, page) or _addressed(first, last, page)
     return _evidence(name, cue) if cue else None
 
 
@@ -63,49 +72,79 @@ def _is_place_here(first: int, page: Page) -> bool:
 
 
 def _subject(first: int, last: int, page: Page) -> str | None:
-    """A verb of saying, deciding or acting follows, at most auxiliaries and adverbs between; or precedes, as a quotation's tag."""
+    """What follows is done by governments: a verb of saying, deciding, acting, a modal, a state of mind."""
     end = page.sentence(first)[1]
     if page.form(last - 1).possessive:
-        return None
+        return _tag_of_quotation(first, page)
+    opens = _opens_clause(first, page)
     for at in range(last, min(last + _REACH, end)):
         if page.gap(at).strip():
             break
         word = page.form(at).folded
-        if is_verb(word, page.lang):
+        following = page.form(at + 1).folded if at + 1 < end else ""
+        if is_acting("city_verbs", word, page.lang) or is_acting("city_verbs", following, page.lang):
+            return None
+        acts = is_verb(word, page.lang) or (opens and (word in _MODALS or (word.endswith("ed") and len(word) > 4)))
+        minded = is_acting("minded", word, page.lang) and (at > last or page.lang != "en")
+        if acts or minded or (opens and word in _HAVE and following not in ("a", "an", "the", "been")):
             return f"subject of {page.tokens[at].raw!r}"
-        if not (is_acting("acting_adverbs", word, page.lang) or word.endswith("ly")):
+        if word not in _BE and not is_acting("acting_adverbs", word, page.lang) and not word.endswith("ly"):
             break
-        if at + 1 < end and word in ("was", "is", "were", "are") and is_acting("dealings", page.form(at + 1).folded, page.lang):
-            return f"subject of {page.tokens[at].raw!r} {page.tokens[at + 1].raw!r}"
-    if first and is_verb(page.form(first - 1).folded, page.lang) and page.text[page.tokens[first - 2].end : page.tokens[first - 1].start].strip(" ") != "":
+    return _tag_of_quotation(first, page)
+
+
+def _they_there(first: int, last: int, page: Page) -> str | None:
+    """ "В Москве заявили": the verb in the plural without a subject is how Russian quotes a government."""
+    if page.lang not in _CASE_LANGUAGES or page.form(first - 1).folded not in _IN:
+        return None
+    at = last + (last < len(page.tokens) and page.form(last).folded == "не")
+    if at < page.sentence(first)[1] and page.form(at).folded.endswith(_PLURAL_VERB) and is_verb(page.form(at).folded, page.lang):
+        return f"those in it are the subject of {page.tokens[at].raw!r}"
+    return None
+
+
+def _opens_clause(first: int, page: Page) -> bool:
+    at = first - 1
+    return page.opens_sentence(first) or any(c in ",;:\u2014\u2013\u201c\u00ab\"" for c in page.gap(first)) or page.form(at).folded in _CLAUSE_OPENERS
+
+
+def _tag_of_quotation(first: int, page: Page) -> str | None:
+    """ "…," said Moscow: the verb stands before, behind a quotation or a comma."""
+    if first >= 2 and page.gap(first - 1).strip() and page.gap(first).isspace() and is_verb(page.form(first - 1).folded, page.lang):
         return f"subject of {page.tokens[first - 1].raw!r}"
     return None
 
 
-def _possessor(last: int, page: Page) -> str | None:
-    """'s and an institution within reach, before any preposition: "Moscow's military base"."""
+def _possessor(first: int, last: int, page: Page) -> str | None:
+    """What only a state possesses follows within reach, before any preposition: "Moscow's military base", "позиция Москвы"."""
+    if page.lang in _CASE_LANGUAGES:
+        before = page.form(first - 1).folded if first and page.adjoins(first) else ""
+        owned = before and (is_acting("institutions", before, page.lang) or is_acting("dealings", before, page.lang))
+        return f"possessor of {page.tokens[first - 1].raw!r}" if owned else None
     if not page.form(last - 1).possessive:
         return None
     for at in range(last, min(last + _REACH, page.sentence(last - 1)[1])):
         if at > last and "," in page.gap(at):
             break
         word = page.form(at).folded
-        if is_acting("city_things", word, page.lang):
-            return None
         if is_acting("institutions", word, page.lang) or is_acting("dealings", word, page.lang):
             return f"possessor of {page.tokens[at].raw!r}"
-        if is_acting("literal_prepositions", word, page.lang):
-            break
+        if is_acting("city_things", word, page.lang) or is_acting("literal_prepositions", word, page.lang):
+            return None
     return None
 
 
-def _party(first: int, page: Page) -> str | None:
-    """Party to talks, ties or pressure: "ready for talks with Washington", "relations between Moscow and Tashkent"."""
+def _party(first: int, last: int, page: Page) -> str | None:
+    """Party to talks, ties or pressure: "ready for talks with Washington", "rivalry between Moscow and Beijing"."""
     at = first - 1
     if at < 0:
         return None
     word = page.form(at).folded
-    if word in _AND and "between" in _words(first - _DEALING_REACH, at, page):
+    between = _words(first - _DEALING_REACH, first, page)
+    ways = any(is_acting("ways", w, page.lang) for w in between)
+    paired = word in _AND and any(w in ("between", "между", "zwischen", "entre") for w in between)
+    opens_pair = word in ("between", "между") and last + 1 < len(page.tokens) and page.form(last).folded in _AND and page.form(last + 1).capitalised
+    if (paired or opens_pair) and not ways:
         return "one of two parties"
     dealing = _dealing_before(at, page) if word in _PARTY else None
     return f"party to {dealing!r}" if dealing else None
@@ -119,12 +158,14 @@ def _dealing_before(at: int, page: Page) -> str | None:
     return None
 
 
-def _of_state(first: int, last: int, page: Page) -> str | None:
-    """ "according to Moscow", "the Moscow-backed government": nothing but a state is quoted or backs."""
+def _addressed(first: int, last: int, page: Page) -> str | None:
+    """Told, urged, backed or quoted: "accused Moscow", "according to Moscow", "the Moscow-backed government"."""
     before = _words(first - 2, first, page)
-    if before == ["according", "to"] or (before[-1:] in (["словам"], ["данным"])):
+    if before == ["according", "to"] or before[-1:] in (["словам"], ["данным"], ["мнению"]):
         return "quoted as a source"
+    if before and page.adjoins(first) and is_acting("addressing", before[-1], page.lang):
+        return f"object of {page.tokens[first - 1].raw!r}"
     hyphened = last < len(page.tokens) and page.gap(last) in ("-", "\u2010", "\u2011")
-    if hyphened and page.form(last).folded in ("backed", "led", "brokered", "sponsored", "supported", "aligned", "friendly", "installed"):
+    if hyphened and page.form(last).folded in _BACKERS:
         return f"{page.tokens[last].raw!r} by a state"
     return None

@@ -4,7 +4,7 @@ Each test returns True if the hit may stand; a hit that fails one is not a menti
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from registry.articles.page import Page
 from registry.match.walk import Hit
@@ -70,11 +70,17 @@ def _name_like(at: int, page: Page, boundary: int) -> bool:
     shape = page.form(at)
     if not shape.written[:1].isupper() or len(shape.written) < 2 or shape.number is not None or _is_acronym(shape.written):
         return False
-    if is_frequent(shape.folded) or is_verb(shape.folded, page.lang) or (at > boundary - 1 and page.in_title_case(at)):
+    if is_frequent(shape.folded, page.lang) or is_verb(shape.folded, page.lang) or (at > boundary - 1 and page.in_title_case(at)):
         return False
     words = [token.raw for token in page.tokens[max(0, at - 4) : at + 5]]
     here = min(at, 4)
-    return not any(start + phrase_at(words, start)[0] > here for start in range(here + 1))
+    return not any(_titled(words, start, here) for start in range(here + 1))
+
+
+def _titled(words: Sequence[str], start: int, here: int) -> bool:
+    """Whether a title or designator of the lexicon begins at `start` and reaches over `here`."""
+    width, phrases = phrase_at(words, start)
+    return start + width > here and any(phrase.word_class is not WordClass.FUNCTION for phrase in phrases)
 
 
 def _is_acronym(written: str) -> bool:
@@ -90,7 +96,7 @@ def _has_capital(hit: Hit, page: Page) -> bool:
 
 def _before_a_name(hit: Hit, page: Page) -> bool:
     """ "Tajikistan President Emomali Rahmon": the title belongs to the name that follows and is no mention of its own."""
-    return page.adjoins(hit.last) and page.form(hit.last).written[:1].isupper() and not is_frequent(page.form(hit.last).folded)
+    return page.adjoins(hit.last) and page.form(hit.last).written[:1].isupper() and not is_frequent(page.form(hit.last).folded, page.lang)
 
 
 def _predicate(hit: Hit, page: Page) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from registry.articles.page import Page
 from registry.text.acting import is_verb
-from registry.text.frequent import is_frequent
+from registry.text.frequent import is_calendar, is_frequent
 from registry.text.lexicon import WordClass, phrase_at
 
 __all__ = ["find_strangers"]
@@ -41,7 +41,7 @@ def _run(at: int, page: Page) -> int:
     if not _capital(at, page):
         return at
     last = at + 1
-    while last < len(page.tokens) and last - at < _LONGEST:
+    while last < len(page.tokens) and last - at < _LONGEST and not page.form(last - 1).possessive:
         joined = page.gap(last) in (" ", "\u00a0", "-", "\u2010", "\u2011")
         if joined and _capital(last, page):
             last += 1
@@ -53,32 +53,31 @@ def _run(at: int, page: Page) -> int:
 
 
 def _trimmed(first: int, last: int, page: Page, covered: set[int]) -> Iterator[tuple[int, int]]:
+    """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
     if page.in_title_case(first):
         return
-    while first < last and _no_name(first, last, page, covered):
-        first += max(1, _phrase_width(first, last, page))
-    while first < last and (_plain_word(last - 1, page) or is_verb(page.form(last - 1).folded)) and last - 1 not in covered:
+    opening = page.opens_sentence(first)
+    while first < last:
+        width = _phrase_width(first, last, page)
+        plain = is_calendar(page.form(first).folded) or (opening and is_frequent(page.form(first).folded, page.lang))
+        if not width and not (plain and first not in covered):
+            break
+        opening = opening and not width
+        first += max(1, width)
+    while first < last and (is_calendar(page.form(last - 1).folded) or is_verb(page.form(last - 1).folded)) and last - 1 not in covered:
         last -= 1
     uncovered = [at for at in range(first, last) if at not in covered]
-    if not uncovered or (last - first == 1 and page.opens_sentence(first) and _doubtful_alone(first, page)):
+    generic = all(is_frequent(page.form(at).folded, page.lang) or len(page.form(at).written) < 2 for at in uncovered)
+    if not uncovered or (generic and len(uncovered) == last - first == 1) or (generic and len(uncovered) < last - first):
         return
-    if len(uncovered) < last - first and all(len(page.form(at).written) < 2 or _plain_word(at, page) for at in uncovered):
+    if last - first == 1 and page.opens_sentence(first) and _doubtful_alone(first, page):
         return
     yield first, last
-
-
-def _no_name(at: int, last: int, page: Page, covered: set[int]) -> bool:
-    """Whether the run's first word is a title, a word in its sentence's capital, or explained and not part of a longer name."""
-    return _plain_word(at, page) or _phrase_width(at, last, page) > 0
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
     width, phrases = phrase_at([token.raw for token in page.tokens[at:last]], 0)
     return width if any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases) else 0
-
-
-def _plain_word(at: int, page: Page) -> bool:
-    return is_frequent(page.form(at).folded)
 
 
 def _doubtful_alone(at: int, page: Page) -> bool:

@@ -96,6 +96,8 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         return
     if _foreign_owner(hit, page, index):
         return
+    if alias.weak and alias.kind is not AliasKind.DESCRIPTION and entity.id in anchors.full_names:
+        yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT + weights.TITLE)
     own = containers(entity, index) - {entity.id}
     described = alias.kind is AliasKind.DESCRIPTION
     wanted = frozenset({entity.country} if described and entity.country else own)

@@ -28,7 +28,7 @@ import click
 
 from registry.api import default_path, load
 from registry.articles.read import read_articles
-from registry.cli.output import counted, evidence_json, plural, replacing, table, talk, write_json
+from registry.cli.output import counted, evidence_json, json_line, plural, replace_file, table, talk
 from registry.records import Annotation, Mention, Status
 
 __all__ = ["annotate"]
@@ -40,9 +40,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object an article, each on a line.")
-@click.option(
-    "-o", "output", metavar="FILE", type=click.Path(path_type=Path), help="Write that JSON to FILE, which is replaced at the end."
-)
+@click.option("-o", "output", metavar="FILE", type=click.Path(path_type=Path), help="Write that JSON to FILE, replaced at the end.")
 @click.pass_obj
 def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: Path | None) -> None:
     """List the mentions of the articles of each PATH.
@@ -66,13 +64,11 @@ def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: P
     annotations = map(registry.annotate, read)
     if as_json:
         for annotation in annotations:
-            write_json(_object(annotation))
+            click.echo(json_line(_json(annotation)), nl=False)
         return
     tally: Counter[str] = Counter()
     if output:
-        with replacing(output) as file:
-            for annotation in _tallied(annotations, tally):
-                write_json(_object(annotation), file)
+        replace_file(output, (json_line(_json(annotation)) for annotation in _tallied(annotations, tally)))
         talk(f"wrote {output}")
     else:
         for annotation in _tallied(annotations, tally):
@@ -110,7 +106,7 @@ def _told(mention: Mention) -> tuple[str, str, str, str]:
     return mention.kind.value, mention.status.value, entity, mention.stands_for or ""
 
 
-def _object(annotation: Annotation) -> dict[str, object]:
+def _json(annotation: Annotation) -> dict[str, object]:
     article = annotation.article
     return {
         "id": article.id,

@@ -51,7 +51,7 @@ class InputError(click.ClickException):
 class Shell(click.Group):
     """A group that knows the errors of this package."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command and see its output out, so that a closed pipe is noticed here."""
         try:
             try:

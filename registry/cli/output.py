@@ -10,16 +10,16 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 import click
 
 from registry.errors import ExportError
 from registry.records import Evidence
 
-__all__ = ["counted", "evidence_json", "plural", "printable", "replacing", "table", "talk", "write_json"]
+__all__ = ["counted", "evidence_json", "json_line", "plural", "printable", "replace_file", "table", "talk"]
 
 T = TypeVar("T")
 Cell = str | int | float
@@ -84,10 +84,14 @@ def _cell(value: Cell) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def write_json(value: object, file: IO[str] | None = None) -> None:
-    """One value on one line; a lone surrogate goes out as its JSON escape, so the line is UTF-8 and reads back as it was."""
+def json_line(value: object) -> str:
+    r"""A value as JSON on a line of its own; a lone surrogate becomes its escape, so the line is UTF-8 and reads back as it was.
+
+    >>> json_line(["Раҳмон", "\udc80"])
+    '["Раҳмон", "\\udc80"]\n'
+    """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    click.echo(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text), file=file)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
 def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, object]]:
@@ -114,28 +118,45 @@ def counted(items: Iterable[T], what: str, *, quiet: bool = False) -> Iterator[T
 
 
 def replace_file(path: Path, lines: Iterable[str]) -> None:
-    """Write the lines under a temporary name beside `path`, which they replace at the end; after any exception `path` is as it was.
+    """Write the lines under a temporary name beside `path`, whose place it takes at the end; after any exception `path` is as it was.
 
     A symbolic link stays one; a terminal or a pipe is written as it is. Raises ExportError if the place cannot be written.
     """
-    with _naming(path):
-        target = os.path.realpath(path)
-        if os.path.isdir(target):
-            raise ExportError(f"{path}: is a folder; name a file in it")
-        special = os.path.exists(target) and not os.path.isfile(target)
-        number, temporary = (None, target) if special else tempfile.mkstemp(dir=os.path.dirname(target), prefix=".", suffix=".part")
+    temporary = None
     try:
-        with _naming(path), open(target if number is None else number, "w", encoding="utf-8", newline="\n") as file:
-            for line in _outside(path, lines):
-                file.write(line)
-        if number is not None:
-            with _naming(path):
-                os.chmod(temporary, _mode(target))
-                os.replace(temporary, target)
+        target = os.path.realpath(path)
+        handle: int | str = target
+        if os.path.isfile(target) or not os.path.exists(target):
+            handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".", suffix=".part")
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(_told(lines))
+        if temporary is not None:
+            os.chmod(temporary, _mode(target))
+            os.replace(temporary, target)
+    except _FromLines as error:
+        raise error.cause from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ExportError(f"{path}: cannot be written: {reason}; choose another path") from error
     finally:
-        if number is not None:
+        if temporary is not None:
             with suppress(FileNotFoundError):
                 os.remove(temporary)
+
+
+class _FromLines(Exception):  # noqa: N818
+    """What went wrong in making the lines, not in writing them."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__()
+        self.cause = cause
+
+
+def _told(lines: Iterable[str]) -> Iterator[str]:
+    try:
+        yield from lines
+    except Exception as error:
+        raise _FromLines(error) from error
 
 
 def _mode(path: str) -> int:

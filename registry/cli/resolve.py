@@ -1,12 +1,13 @@
 """`registry resolve`: which entity a mention names."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from registry.api import default_path, load
-from registry.cli.output import evidence_json, printable, table, write_json
+from registry.cli.output import evidence_json, json_line, printable, table
 from registry.records import Resolution
 
 __all__ = ["resolve"]
@@ -35,7 +36,8 @@ def resolve(path: Path | None, mentions: tuple[str, ...], explain: bool, as_json
     resolutions = (registry.resolve(mention) for mention in _expanded(mentions))
     if as_json:
         for resolution in resolutions:
-            write_json(_object(resolution) | ({"explanation": resolution.explain()} if explain else {}))
+            explanation = {"explanation": resolution.explain()} if explain else {}
+            click.echo(json_line(_json(resolution) | explanation), nl=False)
     elif explain:
         for resolution in resolutions:
             for line in resolution.explain().split("\n"):
@@ -48,7 +50,7 @@ def _expanded(mentions: Iterable[str]) -> Iterator[str]:
     """The mentions; for - the lines of standard input, blank ones too, so that answers pair with lines."""
     for mention in mentions:
         if mention == "-":
-            for line in click.get_binary_stream("stdin"):
+            for line in sys.stdin.buffer:
                 yield line.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
         else:
             yield mention
@@ -67,7 +69,7 @@ def _row(resolution: Resolution) -> tuple[str, str, str, str, float, str]:
     )
 
 
-def _object(resolution: Resolution) -> dict[str, object]:
+def _json(resolution: Resolution) -> dict[str, object]:
     entity = resolution.entity
     return {
         "mention": resolution.mention,

@@ -57,7 +57,6 @@ class Flat:
     attributes: Row
     nodes: tuple[tuple[str, Row], ...]
     edges: tuple[tuple[str, str, Row], ...]
-    attribute_types: dict[str, type]
     node_types: dict[str, type]
     edge_types: dict[str, type]
 
@@ -87,7 +86,6 @@ def flatten(graph: "nx.Graph[Any]") -> Flat:
         attributes,
         tuple(nodes),
         tuple(edges),
-        _unify([attributes]),
         _unify([row for _, row in nodes]),
         _unify([row for _, _, row in edges]),
     )
@@ -105,9 +103,7 @@ def _ids(graph: "nx.Graph[Any]") -> dict[Hashable, str]:
         if not ident:
             raise ExportError(f"node {node!r}: an id must not be empty; relabel it (networkx.relabel_nodes)")
         if ident in owners:
-            raise ExportError(
-                f"nodes {owners[ident]!r} and {node!r}: both would be written as {ident!r}; relabel one"
-            )
+            raise ExportError(f"nodes {owners[ident]!r} and {node!r}: both would be written as {ident!r}; relabel one")
         ids[node], owners[ident] = ident, node
     return ids
 

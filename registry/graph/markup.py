@@ -4,6 +4,7 @@ Written by hand and not by networkx: its GraphML writer declares an attribute on
 two; its GEXF writer puts today's date into the file and loses an edge attribute named `type`.
 """
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -24,19 +25,23 @@ ESCAPED = re.compile('[&<>"\t\n\r]')
 
 
 def graphml(flat: Flat) -> Iterator[str]:
-    """Lines of GraphML. Nodes with a known type carry `r`, `g`, `b` as Gephi reads them, unless they have their own."""
+    """Lines of GraphML. Nodes with a known type carry `r`, `g`, `b` as Gephi reads them, unless they have their own.
+
+    Attributes of the graph go into its description, as JSON: keys for a graph are an error to Gephi.
+    """
     coloured = not {"r", "g", "b"} & flat.node_types.keys() and any(rgb(row) for _, row in flat.nodes)
     node_types = dict(sorted({**flat.node_types, **(dict.fromkeys("rgb", int) if coloured else {})}.items()))
     yield f'{DECLARATION}<graphml xmlns="{GRAPHML}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     yield f' xsi:schemaLocation="{GRAPHML} {GRAPHML}/1.0/graphml.xsd">\n'
     keys: dict[str, dict[str, str]] = {}
-    for domain, types in (("graph", flat.attribute_types), ("node", node_types), ("edge", flat.edge_types)):
+    for domain, types in (("node", node_types), ("edge", flat.edge_types)):
         keys[domain] = {}
         for number, (name, kind) in enumerate(types.items()):
             keys[domain][name] = key = f"{domain[0]}{number}"
             yield f'  <key id="{key}" for="{domain}" attr.name="{_escape(name)}" attr.type="{TYPE_NAMES[kind]}"/>\n'
     yield f'  <graph edgedefault="{_direction(flat)}">\n'
-    yield _data(flat.attributes, keys["graph"], "    ")
+    if flat.attributes:
+        yield f"    <desc>{_escape(json.dumps(flat.attributes, ensure_ascii=False, sort_keys=True))}</desc>\n"
     for ident, row in flat.nodes:
         colour = rgb(row) if coloured else None
         yield f'    <node id="{_escape(ident)}">\n'

@@ -13,7 +13,7 @@ from typing import Any
 
 from registry.records import Alias, AliasKind, Entity, EntityType
 from registry.text.lexicon import SKIPPED, phrase_at
-from registry.text.normalise import Form, fold, form
+from registry.text.normalise import Form, form
 from registry.text.romanise import sound_key
 from registry.text.tokens import tokenise
 
@@ -24,7 +24,6 @@ Node = dict[int, Any]
 END = -1
 
 _SLOT = re.compile(r"\{([^{}]*)\}(?:['\u2019]s\b)?")
-_LETTER_BY_LETTER = (AliasKind.ACRONYM,)
 _MIN_GLUED = 6  # "harbmaidon", not "xi" + "an"
 _GERMAN_CH = {"de", "pl", "cs", "sk"}  # languages in which ch is the sound kh
 
@@ -38,11 +37,13 @@ class Entry:
     rearranged: bool = False
     """Surname first: may hold a comma."""
     glued: bool = False
+    never: str | None = None
+    """Set on an editors' `never` row: the reason why this form is not the entity."""
 
     @property
     def exact_case(self) -> bool:
         """Whether letters must agree in case."""
-        return self.alias.exact_case or self.alias.kind in _LETTER_BY_LETTER
+        return self.alias.exact_case or self.alias.kind is AliasKind.ACRONYM
 
 
 def has_slot(text: str) -> bool:
@@ -66,10 +67,6 @@ class Index:
             for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
                 if not has_slot(alias.text):
                     self.exact.setdefault(alias.text, []).append(Entry(entity, alias))
-        self.never: dict[str, list[tuple[Entity, str]]] = defaultdict(list)
-        for entity in self.entities.values():
-            for row in entity.never:
-                self.never[fold(row.text)].append((entity, row.because))
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
@@ -151,6 +148,9 @@ class Index:
                 root = patterns if has_slot(alias.text) else trie
                 for entry, symbols in self._arrangements(Entry(entity, alias)):
                     self._insert(root, entry, symbols)
+            for row in entity.never:
+                entry = Entry(entity, Alias(row.text), never=row.because)
+                self._insert(patterns if has_slot(row.text) else trie, entry, self._symbols(entry))
         return trie, patterns
 
     def _insert(self, root: Node, entry: Entry, symbols: list[str]) -> None:
@@ -162,7 +162,7 @@ class Index:
             node = node.setdefault(number, {})
             self._languages[number].add(entry.alias.lang)
         node.setdefault(END, []).append(entry)
-        if not (entry.rearranged or entry.glued) and root is not None and len(set(numbers)) >= 2:
+        if not (entry.rearranged or entry.glued or entry.never) and root is not None and len(set(numbers)) >= 2:
             if len(numbers) > 2 or any(symbol[0] == "#" for symbol in symbols):
                 self._bags[frozenset(numbers)].append(entry)
 
@@ -187,16 +187,16 @@ class Index:
             for token in tokenise(text[position : match.start() if match else len(text)]):
                 shape = form(token.raw)
                 if shape.folded not in SKIPPED or text == token.raw:
-                    symbols.append(_symbol(shape, entry.exact_case))
+                    symbols.append(_symbol(shape, entry.exact_case, entry.alias.kind is AliasKind.ACRONYM))
             if match:
                 symbols.append("@" + match.group(1))
                 position = match.end()
         return symbols
 
 
-def _symbol(shape: Form, exact_case: bool) -> str:
+def _symbol(shape: Form, exact_case: bool, acronym: bool) -> str:
     if shape.number is not None:
         return "#" + shape.number
-    if exact_case:
+    if exact_case and (acronym or shape.written.isupper()):
         return "=" + shape.written.replace(".", "")
     return shape.folded

@@ -13,7 +13,7 @@ from registry.match import weights
 from registry.match.index import Index
 from registry.match.walk import Hit
 from registry.records import AliasKind, Entity, EntityType, Evidence, Rule
-from registry.text.lexicon import Phrase, WordClass, phrase_at
+from registry.text.lexicon import Phrase, WordClass, is_small, phrase_at
 from registry.text.normalise import form
 from registry.text.romanise import sound_key
 from registry.text.tokens import Token
@@ -66,6 +66,9 @@ class Beside:
         at = first
         while at < last:
             width, phrases = phrase_at(words[:last], at)
+            if width == 1 and not is_small(words[at]):
+                phrases = tuple(phrase for phrase in phrases if phrase.word_class is not WordClass.FUNCTION)
+                width = len(phrases[:1])
             reach = max((hit.last for hit in self.hits if hit.first == at and hit.last <= last), default=at)
             hits = tuple(hit for hit in self.hits if hit.first == at and hit.last == reach)
             end = max(at + 1, reach, at + width)

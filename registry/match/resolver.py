@@ -16,7 +16,6 @@ from registry.match.lookup import Lookup
 from registry.match.modifiers import Beside, containers, weigh_beside
 from registry.match.walk import Hit, find_hits
 from registry.records import Candidate, EntityType, Evidence, Resolution, Rule, Status
-from registry.text.normalise import fold
 from registry.text.tokens import Token, tokenise
 
 __all__ = ["Resolver", "decide"]
@@ -47,7 +46,7 @@ class Resolver:
         found = [self._weigh(entry, weights.ALIAS, [_as_written(mention, entry)], type, lang, date, near) for entry in exact or ()]
         if not exact or not _clear(exact) or type or date:
             found += self._walked(mention, type, lang, date, near)
-        return decide(mention, self._refused(mention, found))
+        return decide(mention, found)
 
     def _walked(
         self, mention: str, type: EntityType | None, lang: str | None, date: str | None, near: frozenset[str]
@@ -58,7 +57,10 @@ class Resolver:
         hits = find_hits(mention, tokens, self._index, self._lookup(lang))
         beside = Beside(mention, tokens, hits, _brackets(mention, tokens))
         found = []
+        refused = {hit.entry.entity.id: hit.last - hit.first for hit in hits if hit.entry.never}
         for hit in [*hits, *self._rearranged(mention, tokens, hits)]:
+            if not hit.entry.never and hit.last - hit.first <= refused.get(hit.entry.entity.id, 0):
+                continue
             whole, sides = _whole(hit, beside), weigh_beside(hit, beside, self._index)
             bits = weights.ALIAS + hit.bits + sum(item.bits for item in (*whole, *sides))
             found.append(self._weigh(hit.entry, bits, [*whole, *hit.evidence, *sides], type, lang, date, near))
@@ -97,6 +99,8 @@ class Resolver:
         """Add what the caller knows about the mention to what its words say."""
         alias, entity = entry.alias, entry.entity
         extra = []
+        if entry.never:
+            extra.append(Evidence(Rule.NEVER, entry.never, "", weights.NEVER))
         if alias.weak:
             extra.append(Evidence(Rule.WEAK, alias.text, "", weights.WEAK))
             own = {e.rule for e in evidence if e.bits > 0 and e.rule in (Rule.COUNTRY, Rule.DESIGNATOR)}
@@ -111,18 +115,6 @@ class Resolver:
         if close:
             extra.append(Evidence(Rule.CONTEXT, min(close), entity.name, weights.CONTEXT))
         return bits + sum(item.bits for item in extra), Candidate(entity, 0.0, alias, (*evidence, *extra))
-
-    def _refused(self, mention: str, found: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-        """The editors' `never` rows for this very mention."""
-        refusals = {entity.id: because for entity, because in self._index.never.get(fold(mention), ())}
-        if not refusals:
-            return found
-        return [
-            (bits + weights.NEVER, Candidate(c.entity, 0.0, c.alias, (*c.evidence, Evidence(Rule.NEVER, refusals[c.entity.id], "", weights.NEVER))))
-            if c.entity.id in refusals
-            else (bits, c)
-            for bits, c in found
-        ]
 
 
 def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution:

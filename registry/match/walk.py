@@ -122,6 +122,8 @@ class _Walker:
     def _allowed(self, entry: Entry, step: _Step) -> bool:
         if step.country is not None and entry.entity.country not in step.country:
             return False
+        if entry.alias.exact_case and self._tokens[step.taken[0][0]].raw[:1].isupper() != entry.alias.text[:1].isupper():
+            return False
         return not step.comma or entry.rearranged or "," in entry.alias.text
 
     def _hit(self, first: int, entry: Entry, step: _Step) -> Hit:

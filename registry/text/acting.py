@@ -7,17 +7,23 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["GROUPS", "is_acting", "is_verb"]
+__all__ = ["is_acting", "is_verb"]
 
-GROUPS = ("verbs", "institutions", "city_things", "dealings", "acting_adverbs", "literal_prepositions")
-"""verbs: of saying, deciding, acting. institutions: what a state possesses. city_things: what only a city possesses. dealings:
-what takes with, between or against and a government. acting_adverbs: what may stand between subject and verb.
-literal_prepositions: after which a capital is a place."""
+_WHOLE = frozenset({"verbs", "literal_prepositions", "addressing", "city_verbs", "ways", "minded"})
+"""Groups of single words; in the others, of adverbs every word of a phrase counts and of nouns the last."""
 
 
 @cache
 def _words(group: str) -> frozenset[str]:
-    return frozenset(form(token.raw).folded for rows in read_table("acting")[group].values() for row in rows for token in tokenise(row))
+    words: set[str] = set()
+    for rows in read_table("acting")[group].values():
+        for row in rows:
+            phrase = [form(token.raw).folded for token in tokenise(row)]
+            if group == "acting_adverbs":
+                words.update(phrase)
+            elif len(phrase) == 1 or (phrase and group not in _WHOLE):
+                words.add(phrase[-1])
+    return frozenset(words)
 
 
 def is_verb(folded: str, lang: str | None = None) -> bool:
@@ -31,7 +37,7 @@ def is_verb(folded: str, lang: str | None = None) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_acting(group: str, folded: str, lang: str | None = None) -> bool:
-    """Whether a folded word, or what it is inflected from, stands in a group of `GROUPS`."""
+    """Whether a folded word, or what it is inflected from, stands in a group of the table; the groups are explained there."""
     words = _words(group)
     if folded in words:
         return True

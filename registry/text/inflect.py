@@ -77,6 +77,8 @@ def _lemmas(word: str, lang: str | None) -> Iterator[tuple[str, str]]:
             for replacement, label in rules.get(word[-size:], ()):
                 if len(word) - size + len(replacement) >= _MIN_STEM and replacement != word[-size:]:
                     yield word[:-size] + replacement, label
+        for replacement, label in rules.get("", ()) if len(word) >= _MIN_STEM else ():
+            yield word + replacement, label
     script = "arabic" if "\u0600" <= word[0] <= "\u06ff" else "hebrew" if "\u0590" <= word[0] <= "\u05ff" else None
     for prefix, label in _prefixes().get(script or "", ()):
         if word.startswith(prefix) and len(word) - len(prefix) >= _MIN_AFTER_PREFIX:

@@ -11,11 +11,12 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["SKIPPED", "Phrase", "WordClass", "phrase_at"]
+__all__ = ["SKIPPED", "Phrase", "WordClass", "is_small", "phrase_at"]
 
 SKIPPED = frozenset({"the", "no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
 """The article and the number signs: inside a name they are stepped over, on both sides ("No. 201", "رقم 201", "第201")."""
 
+_ARTICLES = frozenset("the a an der die das den dem des ein eine le la les l un une il lo gli i el los las o os as het de".split())
 _BROAD_REGION = frozenset({"region", "province"})  # news calls a province a region; only a few regions span states
 
 
@@ -82,6 +83,15 @@ def _readings(raw: str) -> tuple[str, ...]:
     known = _trie()[1]
     lemmas = [lemma for lemma, _ in undo_inflection(folded) if lemma in known]
     return tuple(dict.fromkeys(([folded] if folded in known else []) + lemmas))
+
+
+def is_small(written: str) -> bool:
+    """Whether a function word is written as one: without a capital, unless it is an article that may open a mention (The, Der, La).
+
+    >>> is_small("of"), is_small("The"), is_small("Tom")
+    (True, True, False)
+    """
+    return not written[:1].isupper() or written.lower() in _ARTICLES
 
 
 def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:

@@ -20,8 +20,9 @@ Inflection is undone on the folded form (`registry.text.inflect`), titles and ar
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from registry.text.data import read_table
 from registry.text.tokens import APOSTROPHES, INVISIBLE
 
 __all__ = ["Form", "fold", "form", "written"]
@@ -37,7 +38,7 @@ _LETTERS = str.maketrans(
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ګ": "گ",
     }
 )  # fmt: skip
-_ASCII_LOWER = re.compile(r"[a-z0-9]+")
+_MIN_RESPELT = 3  # letters before an ending that is respelt: "size" and "prize" are no variants
 
 
 def written(raw: str) -> str:
@@ -114,4 +115,22 @@ def form(raw: str) -> Form:
     folded = fold(text)
     if "." in folded:
         folded = folded.replace(".", "")
-    return Form(raw, text, folded, number, length)
+    return Form(raw, text, _respell(folded) if folded.isascii() else folded, number, length)
+
+
+@cache
+def _spelling() -> tuple[dict[str, str], list[tuple[str, str]], frozenset[str]]:
+    table = read_table("spelling")
+    endings = sorted(table["endings"].items(), key=lambda pair: -len(pair[0]))
+    return table["words"], endings, frozenset(table["kept"])
+
+
+def _respell(folded: str) -> str:
+    """Step 6, for English: one of two regular spellings."""
+    words, endings, kept = _spelling()
+    if folded in words or folded in kept:
+        return words.get(folded, folded)
+    for ending, other in endings:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _MIN_RESPELT:
+            return folded[: -len(ending)] + other
+    return folded
