@@ -1,15 +1,12 @@
 """The facade: one object that ties the rooms together, and the functions of the package's top level."""
 
+import gc
 import os
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from registry.articles.annotate import Annotator
-from registry.match.compare import compare_names
-from registry.match.index import Index
+from registry.match.names import Names
 from registry.match.resolver import Resolver
 from registry.records import Annotation, Article, Comparison, Entity, EntityType, Resolution
 from registry.store import load_entities
@@ -17,28 +14,32 @@ from registry.store import load_entities
 if TYPE_CHECKING:
     import networkx as nx
 
+    from registry.articles.annotate import Annotator
+
 __all__ = ["Registry", "compare", "default_path", "load", "resolve", "write_graphml"]
+
+
+_FILE = "aliases.yaml"
 
 
 class Registry:
     """A registry of entities, ready to resolve mentions, annotate articles and connect actors."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self._index = Index(entities)
-        self._resolver = Resolver(self._index)
-        self._annotator: Annotator | None = None
+        self._names = Names(entities)
+        self._resolver = Resolver(self._names)
 
     def __len__(self) -> int:
-        return len(self._index.entities)
+        return len(self._names.entities)
 
-    def __iter__(self) -> "Iterable[Entity]":
-        return iter(self._index.entities.values())
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self._names.entities.values())
 
     def __contains__(self, id: object) -> bool:
-        return id in self._index.entities
+        return id in self._names.entities
 
     def __getitem__(self, id: str) -> Entity:
-        return self._index.entities[id]
+        return self._names.entities[id]
 
     def resolve(
         self,
@@ -77,9 +78,13 @@ class Registry:
         >>> [(m.start, m.end, m.entity_id) for m in reg.annotate("Allies of the CSTO met.").mentions]
         [(14, 18, 'csto')]
         """
-        if self._annotator is None:
-            self._annotator = Annotator(self._index)
         return self._annotator.annotate(Article(article) if isinstance(article, str) else article)
+
+    @cached_property
+    def _annotator(self) -> "Annotator":
+        from registry.articles.annotate import Annotator
+
+        return Annotator(self._resolver.index)
 
     def cooccurrence(self, annotations: Iterable[Annotation], *, unit: str = "article") -> "nx.Graph[str]":
         """Connect the actors that are named together; see `registry.graph.cooccurrence`.
@@ -89,22 +94,19 @@ class Registry:
         """
         from registry.graph.cooccurrence import cooccurrence
 
-        return cooccurrence(annotations, self._index.entities, unit=unit)
+        return cooccurrence(annotations, self._names.entities, unit=unit)
 
 
-def default_path() -> Path:
+def default_path() -> str:
     """The registry file when none is named: $REGISTRY_FILE, else ./aliases.yaml, else the one that ships."""
-    named = os.environ.get("REGISTRY_FILE")
-    if named:
-        return Path(named)
-    here = Path("aliases.yaml")
-    return here if here.is_file() else shipped_path()
+    return os.environ.get("REGISTRY_FILE") or (_FILE if os.path.isfile(_FILE) else shipped_path())
 
 
-def shipped_path() -> Path:
+def shipped_path() -> str:
     """The registry file that the package carries; in a checkout, the one beside the package."""
-    inside = Path(str(files("registry"))) / "aliases.yaml"
-    return inside if inside.is_file() else inside.parent.parent / "aliases.yaml"
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, _FILE)
+    return inside if os.path.isfile(inside) else os.path.join(os.path.dirname(package), _FILE)
 
 
 def load(path: str | os.PathLike[str]) -> Registry:
@@ -116,8 +118,11 @@ def load(path: str | os.PathLike[str]) -> Registry:
 
 
 @cache
-def _default(path: Path) -> Registry:
-    return load(path)
+def _default(path: str) -> Registry:
+    """The registry of the process: it lives as long, so the garbage collector is told not to walk it ever again."""
+    registry = Registry(load_entities(path, check=path != shipped_path()).entities)  # the tests check the one that ships
+    gc.freeze()
+    return registry
 
 
 def resolve(
@@ -134,8 +139,7 @@ def resolve(
     >>> resolve("Rehmon").entity.name
     'Emomali Rahmon'
     """
-    named = os.environ.get("REGISTRY_FILE")
-    return _default(Path(named) if named else shipped_path()).resolve(mention, type=type, lang=lang, date=date, context=context)
+    return _default(os.environ.get("REGISTRY_FILE") or shipped_path()).resolve(mention, type=type, lang=lang, date=date, context=context)
 
 
 def compare(left: str, right: str, *, type: EntityType | str | None = None) -> Comparison:
@@ -149,6 +153,8 @@ def compare(left: str, right: str, *, type: EntityType | str | None = None) -> C
     >>> compare("201st military base", "102nd military base").score < 0.1
     True
     """
+    from registry.match.compare import compare_names
+
     return compare_names(left, right, EntityType(type) if type else None)
 
 

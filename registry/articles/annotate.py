@@ -17,7 +17,7 @@ from registry.articles.support import Anchors, support
 from registry.match import weights
 from registry.match.index import Index
 from registry.match.lookup import Lookup
-from registry.match.resolver import decide
+from registry.match.decide import decide
 from registry.match.walk import Hit, find_hits
 from registry.records import (
     Alias,

@@ -8,7 +8,6 @@ from registry.articles.page import Page
 from registry.match import weights
 from registry.match.dates import weigh_date
 from registry.match.index import Index
-from registry.match.modifiers import containers
 from registry.match.walk import Hit
 from registry.records import AliasKind, EntityType, Evidence, Rule
 from registry.text.lexicon import WordClass, phrase_at
@@ -91,14 +90,14 @@ def _title_before(hit: Hit, page: Page) -> str | None:
 def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
     """Its country or a larger place in the same sentence, else anywhere; a designator beside it."""
     alias, entity = hit.entry.alias, hit.entry.entity
-    rivals = any(other.entity.id != entity.id for other in index.exact.get(alias.text, ()))
+    rivals = any(other.entity.id != entity.id for other in index.names.spelt(alias.text))
     if not alias.weak and not rivals:
         return
     if _foreign_owner(hit, page, index):
         return
     if alias.weak and alias.kind is not AliasKind.DESCRIPTION and entity.id in anchors.full_names:
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT + weights.TITLE)
-    own = containers(entity, index) - {entity.id}
+    own = index.names.containers(entity) - {entity.id}
     described = alias.kind is AliasKind.DESCRIPTION
     wanted = frozenset({entity.country} if described and entity.country else own)
     near = wanted & anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset())

@@ -6,18 +6,18 @@ numbered. Aliases with slots live in a trie of their own, walked after the plain
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from registry.match.names import Entry, has_slot, Names
 from registry.records import Alias, AliasKind, Entity, EntityType
 from registry.text.lexicon import SKIPPED, phrase_at
 from registry.text.normalise import Form, form
 from registry.text.romanise import sound_key
 from registry.text.tokens import tokenise
 
-__all__ = ["END", "Entry", "Index", "Node", "has_slot", "variant_key"]
+__all__ = ["END", "Index", "Node", "variant_key"]
 
 Node = dict[int, Any]
 """A trie node: symbol number -> node; under END the entries that end here."""
@@ -28,45 +28,18 @@ _MIN_GLUED = 6  # "harbmaidon", not "xi" + "an"
 _GERMAN_CH = {"de", "pl", "cs", "sk"}  # languages in which ch is the sound kh
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An alias of an entity as it stands in the trie."""
-
-    entity: Entity
-    alias: Alias
-    rearranged: bool = False
-    """Surname first: may hold a comma."""
-    glued: bool = False
-    never: str | None = None
-    """Set on an editors' `never` row: the reason why this form is not the entity."""
-
-    @property
-    def exact_case(self) -> bool:
-        """Whether letters must agree in case."""
-        return self.alias.exact_case or self.alias.kind is AliasKind.ACRONYM
-
-
-def has_slot(text: str) -> bool:
-    """Whether an alias is a pattern over other entities' names."""
-    return "{" in text
-
-
 def variant_key(folded: str, lang: str | None) -> str:
     """The sound key of a folded word in a language; ch is kh in German, Polish, Czech and Slovak."""
     return sound_key(folded.replace("ch", "kh").replace("skh", "sch") if lang in _GERMAN_CH and folded.isascii() else folded)
 
 
 class Index:
-    """Aliases made findable. Built from entities; the trie only when something is asked that no alias spells exactly."""
+    """Names made findable in any form. The tries are built when something is asked that no alias spells exactly."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in entities}
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.entities = names.entities
         self._designators: dict[str, frozenset[str]] = {}
-        self.exact: dict[str, list[Entry]] = {}
-        for entity in self.entities.values():
-            for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
-                if not has_slot(alias.text):
-                    self.exact.setdefault(alias.text, []).append(Entry(entity, alias))
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
@@ -170,7 +143,7 @@ class Index:
         symbols = self._symbols(entry)
         yield entry, symbols
         words = [symbol for symbol in symbols if symbol[0] not in "=#@"]
-        if len(words) != len(symbols) or len(symbols) < 2 or entry.exact_case:
+        if len(words) != len(symbols) or len(symbols) < 2 or entry.alias.exact_case:
             return
         alphabetic = all(len(word) > 1 for word in words)  # Han characters are one-letter words and do not change places
         name_like = entry.alias.kind not in (AliasKind.TITLE, AliasKind.DESCRIPTION)
@@ -187,7 +160,7 @@ class Index:
             for token in tokenise(text[position : match.start() if match else len(text)]):
                 shape = form(token.raw)
                 if shape.folded not in SKIPPED or text == token.raw:
-                    symbols.append(_symbol(shape, entry.exact_case, entry.alias.kind is AliasKind.ACRONYM))
+                    symbols.append(_symbol(shape, entry.alias.exact_case or entry.alias.kind is AliasKind.ACRONYM, entry.alias.kind is AliasKind.ACRONYM))
             if match:
                 symbols.append("@" + match.group(1))
                 position = match.end()

@@ -22,7 +22,6 @@ __all__ = ["Beside", "Part", "weigh_beside"]
 
 _PATRONYMIC = re.compile(r"(?:[oe]vich|[oe]vych|[oe]vna|ович|евич|овна|евна|йович|ївна|івна)$", re.IGNORECASE)
 """How East Slavic patronymics end, also those that Central Asian officials bore."""
-_SPAN_OF_CONTAINERS = 6  # district, province, state, region: no chain of `part_of` is longer; guards against loops
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +97,6 @@ def weigh_beside(hit: Hit, beside: Beside, index: Index) -> list[Evidence]:
     return evidence + list(_beside_thing(hit, before, after, index))
 
 
-def containers(entity: Entity, index: Index) -> set[str]:
-    """The ids of the entity's country and of every place or body that it is part of or located in."""
-    found: set[str] = set()
-    frontier = [entity.id]
-    for _ in range(_SPAN_OF_CONTAINERS):
-        following = []
-        for id in frontier:
-            holder = index.entities.get(id)
-            if holder:
-                following += [other for other in (holder.country, holder.part_of, *holder.located_in) if other and other not in found]
-        found.update(following)
-        frontier = following
-    return found
-
-
 def _brackets(hit: Hit, beside: Beside) -> Iterator[Evidence]:
     """What the brackets say: the entity's own acronym speaks for it, another entity's against it."""
     for first, last in beside.brackets:
@@ -164,9 +148,9 @@ def _beside_thing(hit: Hit, before: Sequence[Part], after: Sequence[Part], index
     """Around anything but a person: designators that agree, its own country, place or body, function words, and nothing else."""
     entity = hit.entry.entity
     agreeing = index.designators(entity)
-    own = containers(entity, index)
+    own = index.names.containers(entity)
     for part in (*before, *after):
-        if any(entity.id in containers(inner, index) for inner in part.entities):
+        if any(entity.id in index.names.containers(inner) for inner in part.entities):
             yield Evidence(Rule.HEAD, part.text, hit.entry.alias.text, weights.UNEXPLAINED)
             return
         if _is_place_part(part) or any(body.id in own for body in part.entities):
@@ -187,7 +171,7 @@ def _is_place_part(part: Part) -> bool:
 def _countries(entity: Entity, parts: Sequence[Part], index: Index, *, foreign: float) -> Iterator[Evidence]:
     """One piece of evidence from the places named beside: the entity's own outweigh others, only others contradict."""
     named = [part for part in parts if _is_place_part(part)]
-    own = containers(entity, index)
+    own = index.names.containers(entity)
     for part in named:
         ids = {e.id for e in part.entities} | {e.stands_for for e in part.entities}
         if ids & (own | {entity.id}):

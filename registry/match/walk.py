@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from registry.match import weights
-from registry.match.index import END, Entry, Index, Node
+from registry.match.index import END, Index, Node
 from registry.match.lookup import Edge, Lookup
+from registry.match.names import Entry
 from registry.records import Evidence, Rule
 from registry.text.lexicon import SKIPPED
 from registry.text.normalise import form

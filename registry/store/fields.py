@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from registry.errors import Problem
-from registry.store.read import Mapping, Mark, Node, Scalar, Sequence, source
+from registry.store.read import Mapping, Mark, Node, Scalar, Sequence, is_null, source
 from registry.store.spelling import did_you_mean
 
 __all__ = ["FieldReader", "shown"]
@@ -27,13 +27,17 @@ class FieldReader:
 
     def fields(self, node: Node, allowed: tuple[str, ...], what: str) -> dict[str, Node]:
         """The fields of a record by name; unknown and repeated ones are reported and left out."""
-        fields: dict[str, Node] = {}
+        if type(node) is Mapping:
+            fields = {key.value: value for key, value in node.items if type(key) is Scalar}
+            if len(fields) == len(node.items) and fields.keys() <= set(allowed):
+                return fields  # nearly every record leaves here
+        fields = {}
         for key, value in self.pairs(node, what):
             name = key.value
             if name not in allowed:
-                self.problem(key.start, "unknown-field", f"unknown field {name!r}; {did_you_mean(name, allowed, f'{what} has')}")
+                self.problem(key.start_mark, "unknown-field", f"unknown field {name!r}; {did_you_mean(name, allowed, f'{what} has')}")
             elif name in fields:
-                self.problem(key.start, "duplicate-key", f"{name!r} is given twice; keep one")
+                self.problem(key.start_mark, "duplicate-key", f"{name!r} is given twice; keep one")
             else:
                 fields[name] = value
         return fields
@@ -42,20 +46,20 @@ class FieldReader:
         """The pairs of a mapping whose keys are texts."""
         if type(node) is not Mapping:
             message = f"{what} must be a mapping, 'key: value' a line, and is {_shape(node)}; {_emptied(node)}"
-            self.problem(node.start, "wrong-shape", message)
+            self.problem(node.start_mark, "wrong-shape", message)
             return
         for key, value in node.items:
             if type(key) is Scalar:
                 yield key, value
             else:
-                self.problem(key.start, "wrong-shape", f"a key must be a text and is {_shape(key)}; quote it if it is one")
+                self.problem(key.start_mark, "wrong-shape", f"a key must be a text and is {_shape(key)}; quote it if it is one")
 
     def rows(self, node: Node | None, what: str) -> list[Node]:
         if node is None:
             return []
         if type(node) is Sequence:
             return node.items
-        self.problem(node.start, "wrong-shape", f"{what!r} must be a list, '- …' a line, and is {_shape(node)}; {_emptied(node)}")
+        self.problem(node.start_mark, "wrong-shape", f"{what!r} must be a list, '- …' a line, and is {_shape(node)}; {_emptied(node)}")
         return []
 
     def require(self, fields: dict[str, Node], names: tuple[str, ...], mark: Mark, what: str) -> bool:
@@ -69,7 +73,7 @@ class FieldReader:
         if node is None:
             return None
         if type(node) is not Scalar:
-            self.problem(node.start, "wrong-shape", f"{what!r} must be a text and is {_shape(node)}; quote it if it is one")
+            self.problem(node.start_mark, "wrong-shape", f"{what!r} must be a text and is {_shape(node)}; quote it if it is one")
             return None
         value = node.value
         if value.isprintable() and value and value[0] != " " and value[-1] != " " and value != "~" and value.lower() != "null":
@@ -77,16 +81,16 @@ class FieldReader:
         if lines:
             value = value.strip()
         unseen = re.search(_UNSEEN, value.replace("\n", " ").replace("\t", " ") if lines else value)
-        if node.null:
+        if is_null(node):
             message = f"{what!r} has no value ({node.value or 'nothing'}); write a text, quote it, or remove the line"
-            self.problem(node.start, "empty-text", message)
+            self.problem(node.start_mark, "empty-text", message)
         elif not value.strip():
-            self.problem(node.start, "empty-text", f"{what!r} is blank; write a text or remove the line")
+            self.problem(node.start_mark, "empty-text", f"{what!r} is blank; write a text or remove the line")
         elif unseen:
             message = f"{what!r} {value!r} holds U+{ord(unseen.group()):04X}, which cannot be seen; remove it"
-            self.problem(node.start, "control-character", message)
+            self.problem(node.start_mark, "control-character", message)
         elif value != value.strip():
-            self.problem(node.start, "outer-space", f"{what!r} {value!r} begins or ends with a space; remove it")
+            self.problem(node.start_mark, "outer-space", f"{what!r} {value!r} begins or ends with a space; remove it")
         else:
             return value
         return None
@@ -95,7 +99,7 @@ class FieldReader:
         text = self.text(node, what)
         if node is None or text is None or pattern.fullmatch(text):
             return text
-        self.problem(node.start, rule, f"{what} {text!r} is no {noun}; write {wanted}")
+        self.problem(node.start_mark, rule, f"{what} {text!r} is no {noun}; write {wanted}")
         return None
 
     def one_of(self, node: Node | None, values: Options[str, E], what: str) -> E | None:
@@ -105,7 +109,7 @@ class FieldReader:
             return value
         names = tuple(dict.fromkeys(name.lower() for name in values))
         written = node.value if type(node) is Scalar else ""
-        self.problem(node.start, "bad-value", f"{what!r} cannot be {shown(node)}; {did_you_mean(written, names, 'it is one of')}")
+        self.problem(node.start_mark, "bad-value", f"{what!r} cannot be {shown(node)}; {did_you_mean(written, names, 'it is one of')}")
         return None
 
     def problem(self, mark: Mark, rule: str, message: str) -> None:
@@ -114,13 +118,13 @@ class FieldReader:
 
 def _shape(node: Node) -> str:
     if type(node) is Scalar:
-        return "empty" if node.null else f"the text {node.value!r}"
+        return "empty" if is_null(node) else f"the text {node.value!r}"
     return "a list" if type(node) is Sequence else "a mapping"
 
 
 def shown(node: Node) -> str:
-    return repr(node.value) if type(node) is Scalar and not node.null else _shape(node)
+    return repr(node.value) if type(node) is Scalar and not is_null(node) else _shape(node)
 
 
 def _emptied(node: Node) -> str:
-    return "fill it or remove the line" if type(node) is Scalar and node.null else "rewrite it so"
+    return "fill it or remove the line" if type(node) is Scalar and is_null(node) else "rewrite it so"

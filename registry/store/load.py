@@ -2,30 +2,33 @@
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from registry.errors import Problem, RegistryFileError, Severity, Source
 from registry.store.book import Book
-from registry.store.checks import CHECKS, Fold, casefold
 from registry.store.read import decode, parse, paused_gc
 from registry.store.schema import Reader
+
+if TYPE_CHECKING:
+    from registry.store.checks import Fold
 
 __all__ = ["load_entities", "read_book", "read_text"]
 
 
-def load_entities(path: str | os.PathLike[str], *, fold: Fold = casefold) -> Book:
+def load_entities(path: str | os.PathLike[str], *, fold: "Fold | None" = None, check: bool = True) -> Book:
     """Read a registry: a YAML file, or a folder whose *.yaml files are one registry.
 
-    `fold` says which forms are the same to the checks; the default bridges case. The book's problems are warnings. Raises
+    `fold` says which forms are the same to the checks; the default bridges case. `check=False` is for a file that has passed them: what
+    no single row shows goes unreported. The book's problems are warnings. Raises
     RegistryFileError with every problem, warnings among them, if one is an error; a path that cannot be read is a problem at 1:1.
     """
-    book = read_book(path, fold=fold)
+    book = read_book(path, fold=fold, check=check)
     if any(problem.severity is Severity.ERROR for problem in book.problems):
         raise RegistryFileError(book.problems)
     return book
 
 
-def read_book(path: str | os.PathLike[str], *, fold: Fold = casefold) -> Book:
+def read_book(path: str | os.PathLike[str], *, fold: "Fold | None" = None, check: bool = True) -> Book:
     """As `load_entities`, but whatever is wrong: the book holds what could be read and `problems` all that was found."""
     name = os.fspath(path)
     try:
@@ -33,13 +36,13 @@ def read_book(path: str | os.PathLike[str], *, fold: Fold = casefold) -> Book:
     except RegistryFileError as error:
         return Book(name, problems=error.problems)
     with paused_gc():
-        return _read(name, files, fold)
+        return _read(name, files, fold, check=check)
 
 
-def read_text(text: str | bytes, path: str, *, fold: Fold = casefold) -> Book:
+def read_text(text: str | bytes, path: str, *, fold: "Fold | None" = None) -> Book:
     """As `read_book`, from a text in hand; `path` is what the problems name."""
     with paused_gc():
-        return _read(path, [(path, text)], fold)
+        return _read(path, [(path, text)], fold, check=True)
 
 
 def _files(path: str) -> list[tuple[str, bytes | None]]:
@@ -56,7 +59,7 @@ def _files(path: str) -> list[tuple[str, bytes | None]]:
     return [(os.path.join(path, name), None) for name in names]
 
 
-def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: Fold) -> Book:
+def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: "Fold | None", *, check: bool) -> Book:
     reader = Reader()
     whole = True
     for name, content in files:
@@ -69,15 +72,18 @@ def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: Fold
             whole = False
     book = reader.book(path)
     problems = list(reader.problems)
-    if whole:  # a file that could not be read would make every reference into it look wrong
-        for check in CHECKS:
-            problems += check.check(book, fold)
+    if whole and check:  # a file that could not be read would make every reference into it look wrong
+        from registry.store.checks import CHECKS, casefold  # the registry that ships has passed them and loads without
+
+        for rule in CHECKS:
+            problems += rule.check(book, fold or casefold)
     return Book(path, book.entities, tuple(sorted(problems)), book.redirects, book.places)
 
 
 def _bytes(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:  # not pathlib, whose import a cold start would feel
+            return file.read()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise RegistryFileError([_unreadable(path, error)]) from None
 

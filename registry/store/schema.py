@@ -4,9 +4,9 @@
 shared names) is the business of `checks`.
 """
 
+import os
 import re
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from registry.errors import Source
@@ -17,7 +17,7 @@ from registry.store.read import Mapping, Node, Scalar, source
 
 __all__ = ["SCHEMA_PATH", "Reader"]
 
-SCHEMA_PATH: Final = Path(__file__).with_name("schema.json")
+SCHEMA_PATH: Final = os.path.join(os.path.dirname(__file__), "schema.json")
 """The JSON Schema (draft 2020-12) of a registry file."""
 
 FILE_FIELDS: Final = ("version", "entities", "redirects")
@@ -56,6 +56,7 @@ class Reader(FieldReader):
         self._entities: dict[str, Entity] = {}
         self._redirects: dict[str, str] = {}
         self._places: dict[tuple[str, str, int], Source] = {}
+        self._langs: set[str] = set()
 
     def book(self, path: str) -> Book:
         """All that was read so far."""
@@ -69,12 +70,12 @@ class Reader(FieldReader):
             return
         version = fields.get("version")
         if version is None:
-            self.problem(tree.start, "missing-field", "no 'version'; begin the file with 'version: 1'")
+            self.problem(tree.start_mark, "missing-field", "no 'version'; begin the file with 'version: 1'")
         elif type(version) is not Scalar or version.value != "1":
-            self.problem(version.start, "bad-value", f"version {shown(version)} is not known; write 'version: 1'")
+            self.problem(version.start_mark, "bad-value", f"version {shown(version)} is not known; write 'version: 1'")
         entities = fields.get("entities")
         if entities is None:
-            self.problem(tree.start, "missing-field", "no 'entities'; list them under 'entities:', each under its id")
+            self.problem(tree.start_mark, "missing-field", "no 'entities'; list them under 'entities:', each under its id")
         else:
             for key, node in self.pairs(entities, "entities"):
                 self._entity(key, node)
@@ -82,26 +83,26 @@ class Reader(FieldReader):
             for key, node in self.pairs(redirects, "redirects"):
                 old, new = self._id(key), self._id(node)
                 if old in self._redirects:
-                    self.problem(key.start, "duplicate-id", f"the redirect of {old!r} is given twice; keep one")
+                    self.problem(key.start_mark, "duplicate-id", f"the redirect of {old!r} is given twice; keep one")
                 elif old is not None and new is not None:
                     self._redirects[old] = new
-                    self._places[old, "redirects", 0] = source(self.path, node.start)
+                    self._places[old, "redirects", 0] = source(self.path, node.start_mark)
 
     def _entity(self, key: Scalar, node: Node) -> None:
         id = key.value
         if self._id(key) is not None and id in self._entities:
             first = self._entities[id].place
-            self.problem(key.start, "duplicate-id", f"the id {id!r} is taken, at {first}; put the rows together or choose another id")
+            self.problem(key.start_mark, "duplicate-id", f"the id {id!r} is taken, at {first}; put the rows together or choose another id")
             id = ""  # its rows are read for their problems and then dropped
         fields = self.fields(node, ENTITY_FIELDS, "an entity")
         if type(node) is Mapping:
-            self.require(fields, ("name", "type"), key.start, f"entity {key.value!r}")
+            self.require(fields, ("name", "type"), key.start_mark, f"entity {key.value!r}")
         get = fields.get
-        place = Source(self.path, key.start.line + 1, key.start.column + 1)
+        place = Source(self.path, key.start_mark.line + 1, key.start_mark.column + 1)
         kind = self.one_of(get("type"), TYPES, "type")
         feature = get("feature")
         if feature is not None and kind is not None and kind is not EntityType.PLACE:
-            self.problem(feature.start, "misplaced-field", f"'feature' is for places and {key.value!r} is of type '{kind}'; remove it")
+            self.problem(feature.start_mark, "misplaced-field", f"'feature' is for places and {key.value!r} is of type '{kind}'; remove it")
         entity = Entity(
             id,
             self.text(get("name"), "name") or id,
@@ -124,7 +125,7 @@ class Reader(FieldReader):
     def _aliases(self, node: Node | None) -> tuple[Alias, ...]:
         path, variant, aliases = self.path, AliasKind.VARIANT, []
         for row in self.rows(node, "aliases"):
-            start = row.start
+            start = row.start_mark
             place = Source(path, start.line + 1, start.column + 1)
             if type(row) is Scalar:
                 if (text := self.text(row, "alias")) is not None:
@@ -135,20 +136,22 @@ class Reader(FieldReader):
                 continue
             get = fields.get
             text = self.text(get("text"), "text")
-            since, until = self._date(get("since"), "since"), self._date(get("until"), "until")
+            since = until = None
+            if "since" in fields or "until" in fields:
+                since, until = self._date(get("since"), "since"), self._date(get("until"), "until")
             if since and until and since[: len(until)] > until[: len(since)]:
                 message = f"since {since!r} is after until {until!r}; exchange or correct them"
-                self.problem(fields["since"].start, "reversed-dates", message)
+                self.problem(fields["since"].start_mark, "reversed-dates", message)
             alias = Alias(
                 text or "",
-                self.one_of(get("kind"), ROW_KINDS, "kind") or variant,
-                self.matching(get("lang"), _LANG, "lang", "bad-lang", "language", "a BCP 47 code such as ru, tg or uz-Cyrl"),
+                (self.one_of(fields["kind"], ROW_KINDS, "kind") or variant) if "kind" in fields else variant,
+                self._lang(get("lang")),
                 since,
                 until,
-                self.one_of(get("weak"), BOOLEANS, "weak") or False,
-                self.one_of(get("case"), CASES, "case") or False,
-                self.text(get("note"), "note", lines=True),
-                self.text(get("source"), "source", lines=True),
+                "weak" in fields and (self.one_of(fields["weak"], BOOLEANS, "weak") or False),
+                "case" in fields and (self.one_of(fields["case"], CASES, "case") or False),
+                self.text(fields["note"], "note", lines=True) if "note" in fields else None,
+                self.text(fields["source"], "source", lines=True) if "source" in fields else None,
                 place,
             )
             if text is not None:
@@ -159,14 +162,14 @@ class Reader(FieldReader):
         nevers = []
         for row in self.rows(node, "never"):
             if type(row) is Scalar:
-                self.problem(row.start, "missing-field", f"{row.value!r} has no reason; write '{{text: …, because: …}}'")
+                self.problem(row.start_mark, "missing-field", f"{row.value!r} has no reason; write '{{text: …, because: …}}'")
                 continue
             fields = self.fields(row, NEVER_FIELDS, "a never row")
-            if type(row) is not Mapping or not self.require(fields, NEVER_FIELDS, row.start, "a never row"):
+            if type(row) is not Mapping or not self.require(fields, NEVER_FIELDS, row.start_mark, "a never row"):
                 continue
             text, because = self.text(fields["text"], "text"), self.text(fields["because"], "because", lines=True)
             if text is not None and because is not None:
-                nevers.append(Never(text, because, source(self.path, row.start)))
+                nevers.append(Never(text, because, source(self.path, row.start_mark)))
         return tuple(nevers)
 
     def _ids(self, node: Node | None) -> dict[str, str]:
@@ -175,14 +178,22 @@ class Reader(FieldReader):
             return ids
         for key, value in self.pairs(node, "ids"):
             if not _SCHEME.fullmatch(key.value):
-                self.problem(key.start, "bad-id", f"the scheme {key.value!r} is not in small letters, such as wikidata; rename it")
+                self.problem(key.start_mark, "bad-id", f"the scheme {key.value!r} is not in small letters, such as wikidata; rename it")
             elif key.value in ids:
-                self.problem(key.start, "duplicate-key", f"{key.value!r} is given twice; keep one")
+                self.problem(key.start_mark, "duplicate-key", f"{key.value!r} is given twice; keep one")
             elif key.value == "wikidata":
                 ids[key.value] = self.matching(value, _WIKIDATA, "wikidata", "bad-id", "item", "Q and a number, such as Q863") or ""
             else:
                 ids[key.value] = self.text(value, key.value) or ""
         return ids
+
+    def _lang(self, node: Node | None) -> str | None:
+        if type(node) is Scalar and node.value in self._langs:
+            return node.value
+        lang = self.matching(node, _LANG, "lang", "bad-lang", "language", "a BCP 47 code such as ru, tg or uz-Cyrl")
+        if lang:
+            self._langs.add(lang)
+        return lang
 
     def _date(self, node: Node | None, what: str) -> str | None:
         text = self.matching(node, _DATE, what, "bad-date", "date", "a year, a month or a day: 2007, 2007-03 or 2007-03-20")
@@ -190,7 +201,7 @@ class Reader(FieldReader):
             try:
                 date.fromisoformat(text)
             except ValueError:
-                self.problem(node.start, "bad-date", f"{what} {text!r} is no day of the calendar; correct it")
+                self.problem(node.start_mark, "bad-date", f"{what} {text!r} is no day of the calendar; correct it")
                 return None
         return text
 
@@ -200,7 +211,7 @@ class Reader(FieldReader):
     def _reference(self, id: str, node: Node | None, what: str, position: int = 0) -> str | None:
         if node is None or (text := self._id(node)) is None:
             return None
-        start = node.start
+        start = node.start_mark
         self._places[id, what, position] = Source(self.path, start.line + 1, start.column + 1)
         return text
 

@@ -1,0 +1,85 @@
+"""From bits to a decision: what the caller knows is added, then one candidate is likely enough, or none is."""
+
+import math
+from collections.abc import Iterable
+
+from registry.match import weights
+from registry.match.dates import weigh_date
+from registry.match.names import Entry, Names
+from registry.records import Candidate, EntityType, Evidence, Resolution, Rule, Status
+
+__all__ = ["Asked", "decide"]
+
+_MAX_CANDIDATES = 10
+_RIVAL_AT = 0.1
+"""A candidate as likely as this beside another is worth an editor's look."""
+_NIL_ODDS = 1.0
+"""Odds of "none of these" against a candidate of 0 bits."""
+
+
+class Asked:
+    """What the caller says of a mention besides its words."""
+
+    def __init__(self, names: Names, type: EntityType | None, lang: str | None, date: str | None, near: frozenset[str]) -> None:
+        self._names = names
+        self.type = type
+        self.lang = lang
+        self.date = date
+        self.near = near
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is said that could decide against an exact alias."""
+        return not (self.type or self.date or self.near)
+
+    def weigh(self, entry: Entry, bits: float, evidence: list[Evidence]) -> tuple[float, Candidate]:
+        """Add it to what the words say."""
+        extra = list(self._extra(entry, evidence))
+        return bits + math.fsum(item.bits for item in extra), Candidate(entry.entity, 0.0, entry.alias, (*evidence, *extra))
+
+    def _extra(self, entry: Entry, evidence: list[Evidence]) -> Iterable[Evidence]:
+        alias, entity = entry.alias, entry.entity
+        if entry.never:
+            yield Evidence(Rule.NEVER, entry.never, "", weights.NEVER)
+        if alias.weak:
+            yield Evidence(Rule.WEAK, alias.text, "", weights.WEAK)
+            placed = any(item.rule in (Rule.COUNTRY, Rule.DESIGNATOR) and item.bits > 0 for item in evidence)
+            if placed and entity.type is not EntityType.PERSON:
+                yield Evidence(Rule.COUNTRY, entity.country or entity.part_of or "", alias.text, weights.WEAK_LICENCE)
+        if self.type and entity.type is not self.type:
+            yield Evidence(Rule.TYPE, self.type.value, entity.type.value, weights.TYPE)
+        if self.lang and alias.lang == self.lang:
+            yield Evidence(Rule.LANGUAGE, self.lang, alias.text, weights.LANGUAGE)
+        yield from weigh_date(alias, self.date)
+        close = self.near & (self._names.containers(entity) | {entity.id}) if self.near else frozenset()
+        if close:
+            yield Evidence(Rule.CONTEXT, min(close), entity.name, weights.CONTEXT)
+
+
+def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution:
+    """Turn bits into probabilities over the candidates and "none of them", and link only where one is likely enough.
+
+    found: (bits, candidate) pairs, several to an entity allowed: the best counts, since two aliases of one entity are no two reasons.
+    """
+    best: dict[str, tuple[float, Candidate]] = {}
+    for bits, candidate in found:
+        if candidate.entity.id not in best or bits > best[candidate.entity.id][0]:
+            best[candidate.entity.id] = (bits, candidate)
+    ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].entity.id))[:_MAX_CANDIDATES]
+    odds = [2.0 ** max(bits, -60.0) for bits, _ in ranked]
+    total = math.fsum([_NIL_ODDS, *odds])
+    candidates = tuple(Candidate(c.entity, share / total, c.alias, c.evidence) for share, (_, c) in zip(odds, ranked, strict=True))
+    if not candidates:
+        return Resolution(mention, Status.NIL, 0.0)
+    score = candidates[0].score
+    if score >= weights.LINK_AT:
+        return Resolution(mention, Status.LINKED, score, candidates)
+    rivals = [candidate for candidate in candidates if candidate.score >= _RIVAL_AT]
+    status = Status.AMBIGUOUS if len(rivals) > 1 or _refused_as_weak(candidates[0]) else Status.NIL
+    return Resolution(mention, status, score, candidates)
+
+
+def _refused_as_weak(candidate: Candidate) -> bool:
+    """Whether nothing speaks against it but the editor's word that the alias never links alone."""
+    strong = [item.rule for item in candidate.evidence if item.bits < weights.TYPO]
+    return strong == [Rule.WEAK]

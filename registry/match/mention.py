@@ -1,0 +1,87 @@
+"""A mention that no alias spells exactly: walk over its words and weigh what stands beside every stretch that an alias spells."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from registry.match import weights
+from registry.match.decide import Asked
+from registry.match.index import Index
+from registry.match.lookup import Lookup
+from registry.match.modifiers import Beside, weigh_beside
+from registry.match.walk import Hit, find_hits
+from registry.records import Candidate, EntityType, Evidence, Rule
+from registry.text.tokens import Token, tokenise
+
+__all__ = ["MentionReader"]
+
+_LONGEST = 60
+"""Tokens of a mention that are looked at; the longest official names of news have some twenty."""
+_BRACKETED = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+
+
+class MentionReader:
+    """Mention -> weighed candidates, over one index; look-ups are kept between mentions."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._lookups: dict[str | None, Lookup] = {}
+
+    def candidates(self, mention: str, asked: Asked) -> list[tuple[float, Candidate]]:
+        """(bits, candidate) for every alias that stands in the mention, several to an entity possible."""
+        tokens = tokenise(mention)[:_LONGEST]
+        if not tokens:
+            return []
+        hits = find_hits(mention, tokens, self._index, self._lookup(asked.lang))
+        hits += self._rearranged(mention, tokens, hits, asked.lang)
+        beside = Beside(mention, tokens, hits, _brackets(mention, tokens))
+        refused = {hit.entry.entity.id: hit.last - hit.first for hit in hits if hit.entry.never}
+        found = []
+        for hit in hits:
+            if not hit.entry.never and hit.last - hit.first <= refused.get(hit.entry.entity.id, 0):
+                continue
+            whole, sides = _whole(hit, beside), weigh_beside(hit, beside, self._index)
+            bits = weights.ALIAS + hit.bits + sum(item.bits for item in (*whole, *sides))
+            found.append(asked.weigh(hit.entry, bits, [*whole, *hit.evidence, *sides]))
+        return found
+
+    def _lookup(self, lang: str | None) -> Lookup:
+        if lang not in self._lookups:
+            self._lookups[lang] = Lookup(self._index, lang, loose=True)
+        return self._lookups[lang]
+
+    def _rearranged(self, mention: str, tokens: Sequence[Token], hits: Sequence[Hit], lang: str | None) -> list[Hit]:
+        """An alias whose words are all there in another order, with none left but names of the entity's own places."""
+        edges = {at: self._lookup(lang)(token.raw) for at, token in enumerate(tokens)}
+        places = {at for hit in hits if hit.entry.entity.type is EntityType.PLACE for at in range(hit.first, hit.last)}
+        kept = [at for at in edges if edges[at] and at not in places]
+        symbols = frozenset(edge.symbol for at in kept for edge in edges[at][:1])
+        if len(kept) < 2 or len(symbols) != len(kept):
+            return []
+        bits = sum(edges[at][0].bits for at in kept) + weights.REORDERED
+        return [
+            Hit(kept[0], kept[-1] + 1, entry, bits, (Evidence(Rule.REORDERED, mention, entry.alias.text, weights.REORDERED),))
+            for entry in self._index.bags.get(symbols, ())
+            if not any(hit.entry.entity.id == entry.entity.id for hit in hits)
+        ]
+
+
+def _whole(hit: Hit, beside: Beside) -> list[Evidence]:
+    tokens = beside.tokens
+    words = beside.text[tokens[hit.first].start : tokens[hit.last - 1].end]
+    rule = Rule.WRITTEN if words == hit.entry.alias.text else Rule.FOLDED
+    evidence = [Evidence(rule, words, hit.entry.alias.text, 0.0 if rule is Rule.WRITTEN else weights.FOLDED)]
+    if words.islower() and not hit.entry.alias.text.islower():
+        evidence.append(Evidence(Rule.FOLDED, words, hit.entry.alias.text, weights.LOOSE_CASE))
+    return evidence
+
+
+def _brackets(mention: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The token ranges that stand in brackets."""
+    ranges: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for match in _BRACKETED.finditer(mention):
+        for at, token in enumerate(tokens):
+            if match.start() <= token.start < match.end():
+                ranges[match.span()].append(at)
+    return [(inside[0], inside[-1] + 1) for inside in ranges.values()]
+

@@ -1,0 +1,61 @@
+"""The names of a registry as they are written: enough to answer a mention that an alias spells exactly."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from registry.records import Alias, AliasKind, Entity
+
+__all__ = ["Entry", "Names", "has_slot"]
+
+_CONTAINERS = 6
+"""District, province, state, region: no chain of containers is longer; guards against loops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An alias of an entity, in one of the arrangements in which it is looked up."""
+
+    entity: Entity
+    alias: Alias
+    rearranged: bool = False
+    """Surname first: may hold a comma."""
+    glued: bool = False
+    """Its words run together."""
+    never: str | None = None
+    """Set on an editors' `never` row: the reason why this form is not the entity."""
+
+
+def has_slot(text: str) -> bool:
+    """Whether an alias is a pattern over other entities' names."""
+    return "{" in text
+
+
+class Names:
+    """Entities by id and aliases by their exact spelling."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in entities}
+        self._spelt: dict[str, list[tuple[Entity, Alias]]] = {}
+        spelt = self._spelt.setdefault
+        for entity in self.entities.values():
+            spelt(entity.name, []).append((entity, Alias(entity.name, AliasKind.PREFERRED)))
+            for alias in entity.aliases:
+                spelt(alias.text, []).append((entity, alias))
+
+    def spelt(self, text: str) -> list[Entry]:
+        """The aliases that are this text, letter by letter."""
+        return [Entry(entity, alias) for entity, alias in self._spelt.get(text, ()) if not has_slot(text)]
+
+    def containers(self, entity: Entity) -> set[str]:
+        """The ids of the entity's country and of every place or body that it is part of or located in."""
+        found: set[str] = set()
+        frontier = [entity.id]
+        for _ in range(_CONTAINERS):
+            following: list[str] = []
+            for id in frontier:
+                holder = self.entities.get(id)
+                if holder:
+                    following += [other for other in (holder.country, holder.part_of, *holder.located_in) if other and other not in found]
+            found.update(following)
+            frontier = following
+        return found
