@@ -15,9 +15,9 @@ from registry.articles.plausible import bearer_is_another, plausible
 from registry.articles.strangers import find_strangers
 from registry.articles.support import Anchors, support
 from registry.match import weights
+from registry.match.decide import decide
 from registry.match.index import Index
 from registry.match.lookup import Lookup
-from registry.match.decide import decide
 from registry.match.walk import Hit, find_hits
 from registry.records import (
     Alias,
@@ -181,7 +181,7 @@ def _without_refused(by_span: Mapping[tuple[int, int], Sequence[Hit]]) -> dict[t
 
 
 def _without_designators(readings: Sequence[Reading], page: Page) -> list[Reading]:
-    """Drop a reading if a shorter one of the same entity leaves out only words in lower case at its ends: "Harb-Maidon | training ground"."""
+    """Drop a reading that a shorter one of its entity makes without its small outer words: "Harb-Maidon | training ground"."""
     named = {(r.first, r.last): r.best.entry.entity.id for r in readings if r.best.entry.alias.kind not in _PHRASES}
 
     def small(first: int, last: int) -> bool:

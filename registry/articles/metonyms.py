@@ -19,13 +19,15 @@ _REACH = 5
 _DEALING_REACH = 6
 """Words between "talks" and "with", or "between" and the second party."""
 _PARTY = frozenset("with between against on toward towards and by с со между против и на mit zwischen avec entre con".split())
-_AND = frozenset("and и und et y ve та".split())
-_BE = frozenset("is was were are".split())
-_HAVE = frozenset("has had have".split())
+_AND = frozenset(["and", "и", "und", "et", "y", "ve", "та"])
+_BE = frozenset(["is", "was", "were", "are"])
+_HAVE = frozenset(["has", "had", "have"])
 _MODALS = frozenset("would will could may might must should shall can cannot wont would".split())
 _CLAUSE_OPENERS = frozenset(
-    "that when because as while if whether after before but and although though since until unless where why how so yet meanwhile "
-    "что когда если пока хотя но а и поскольку чтобы".split()
+    (
+        "that when because as while if whether after before but and although though since until unless where why how so yet meanwhile "
+        "что когда если пока хотя но а и поскольку чтобы"
+    ).split()
 )
 """After these words a subject may stand, as it may at the start of a sentence or after a comma."""
 _CASE_LANGUAGES = frozenset({"ru", "uk", "be", "bg"})
@@ -105,7 +107,11 @@ def _they_there(first: int, last: int, page: Page) -> str | None:
 
 def _opens_clause(first: int, page: Page) -> bool:
     at = first - 1
-    return page.opens_sentence(first) or any(c in ",;:\u2014\u2013\u201c\u00ab\"" for c in page.gap(first)) or page.form(at).folded in _CLAUSE_OPENERS
+    return (
+        page.opens_sentence(first)
+        or any(c in ',;:\u2014\u2013\u201c\u00ab"' for c in page.gap(first))
+        or page.form(at).folded in _CLAUSE_OPENERS
+    )
 
 
 def _tag_of_quotation(first: int, page: Page) -> str | None:
@@ -143,7 +149,9 @@ def _party(first: int, last: int, page: Page) -> str | None:
     between = _words(first - _DEALING_REACH, first, page)
     ways = any(is_acting("ways", w, page.lang) for w in between)
     paired = word in _AND and any(w in ("between", "между", "zwischen", "entre") for w in between)
-    opens_pair = word in ("between", "между") and last + 1 < len(page.tokens) and page.form(last).folded in _AND and page.form(last + 1).capitalised
+    opens_pair = (
+        word in ("between", "между") and last + 1 < len(page.tokens) and page.form(last).folded in _AND and page.form(last + 1).capitalised
+    )
     if (paired or opens_pair) and not ways:
         return "one of two parties"
     dealing = _dealing_before(at, page) if word in _PARTY else None

@@ -16,19 +16,21 @@ from registry.text.lexicon import WordClass, phrase_at
 __all__ = ["bearer_is_another", "plausible"]
 
 _BODIES_OF_MEN = frozenset(
-    {"troops", "forces", "soldiers", "servicemen", "militants", "fighters", "troopers", "войска", "войск", "войсками", "войскам", "силы", "сил", "солдаты", "солдат"}
+    "troops forces soldiers servicemen militants fighters troopers войска войск войсками войскам силы сил солдаты солдат".split()
 )
 """Plurals that denote an armed force when a nationality stands before them, and mere men when they are counted or shared out."""
 
 _COUNTS = frozenset(
-    "some several few many most hundreds thousands dozens scores tens more fewer about around both two three four five six seven eight nine ten "
-    "combined joint несколько сотни тысячи десятки около более".split()
+    (
+        "some several few many most hundreds thousands dozens scores tens more fewer about around both two three four five six seven "
+        "eight nine ten combined joint несколько сотни тысячи десятки около более"
+    ).split()
 )
 
 _INDEFINITE = frozenset({"a", "an"})
 _COPULAS = frozenset("is are was were be been being become became remain remains as".split())
 _SLOT = re.compile(r"\{[^{}]*\}")
-_AND = frozenset({"and", "or", "и", "или", "und", "et", "ve", "y", "e", "va", "ва", "та"})
+_AND = frozenset("and or и или und et ve y e va ва та".split())
 
 _ADJECTIVE_OR_NOUN = frozenset({"military"})
 """Heads that are adjectives as often as nouns: "the Russian military said", but "Russian military equipment"."""
@@ -55,7 +57,12 @@ def bearer_is_another(hit: Hit, page: Page) -> bool:
     return (
         _name_like(hit.first - 1, page, hit.first)
         or _name_like(hit.last, page, hit.last)
-        or (hit.last < len(page.tokens) and page.gap(hit.last) in ("-", "\u2010", "\u2011") and page.form(hit.last).capitalised and _single(hit))
+        or (
+            hit.last < len(page.tokens)
+            and page.gap(hit.last) in ("-", "\u2010", "\u2011")
+            and page.form(hit.last).capitalised
+            and _single(hit)
+        )
     )
 
 

@@ -11,7 +11,7 @@ __all__ = ["find_strangers"]
 
 _CAPITALS_MEAN_NAMES = frozenset({"de"})
 """Languages that capitalise every noun, in which a capital tells nothing."""
-_PARTICLES = frozenset("bin ibn al el ul ur de la von van der di da of e i".split())
+_PARTICLES = frozenset(["bin", "ibn", "al", "el", "ul", "ur", "de", "la", "von", "van", "der", "di", "da", "of", "e", "i"])
 """Small words that join the parts of one name."""
 _LONGEST = 8  # words of a name; more is a heading
 
@@ -31,8 +31,7 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
         if last == at:
             at += 1
             continue
-        for first, end in _trimmed(at, last, page, covered):
-            yield first, end
+        yield from _trimmed(at, last, page, covered)
         at = last
 
 
@@ -45,7 +44,13 @@ def _run(at: int, page: Page) -> int:
         joined = page.gap(last) in (" ", "\u00a0", "-", "\u2010", "\u2011")
         if joined and _capital(last, page):
             last += 1
-        elif joined and page.form(last).folded in _PARTICLES and last + 1 < len(page.tokens) and _capital(last + 1, page) and page.gap(last + 1) in " -":
+        elif (
+            joined
+            and page.form(last).folded in _PARTICLES
+            and last + 1 < len(page.tokens)
+            and _capital(last + 1, page)
+            and page.gap(last + 1) in " -"
+        ):
             last += 2
         else:
             break
@@ -86,7 +91,10 @@ def _doubtful_alone(at: int, page: Page) -> bool:
     if page.form(at).written.isupper() and len(word) > 1:
         return False
     return not any(
-        page.form(other).folded == word and page.form(other).written[:1].isupper() and not page.opens_sentence(other) and not page.in_title_case(other)
+        page.form(other).folded == word
+        and page.form(other).written[:1].isupper()
+        and not page.opens_sentence(other)
+        and not page.in_title_case(other)
         for other in range(len(page.tokens))
         if other != at
     )
@@ -94,4 +102,8 @@ def _doubtful_alone(at: int, page: Page) -> bool:
 
 def _capital(at: int, page: Page) -> bool:
     shape = page.form(at)
-    return shape.written[:1].isupper() and shape.number is None and (len(shape.written) > 1 or (at + 1 < len(page.tokens) and page.gap(at + 1).startswith(".")))
+    return (
+        shape.written[:1].isupper()
+        and shape.number is None
+        and (len(shape.written) > 1 or (at + 1 < len(page.tokens) and page.gap(at + 1).startswith(".")))
+    )

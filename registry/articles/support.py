@@ -45,7 +45,9 @@ class Anchors:
                 full.add(entity.id)
             if entity.type is EntityType.PLACE or alias.kind not in _PART_NAMES:
                 named.setdefault(page.sentence(strong[0].first)[0], set()).update({entity.id, *filter(None, [entity.stands_for])})
-        return cls(frozenset(full), {at: frozenset(ids) for at, ids in named.items()}, frozenset().union(*named.values()) if named else frozenset())
+        return cls(
+            frozenset(full), {at: frozenset(ids) for at, ids in named.items()}, frozenset().union(*named.values()) if named else frozenset()
+        )
 
 
 def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
@@ -82,7 +84,12 @@ def _title_before(hit: Hit, page: Page) -> str | None:
     words = [token.raw for token in page.tokens[start : hit.first]]
     for at in range(len(words)):
         width, phrases = phrase_at(words, at)
-        if width and at + width == len(words) and any(phrase.word_class is WordClass.TITLE for phrase in phrases) and page.adjoins(hit.first):
+        if (
+            width
+            and at + width == len(words)
+            and any(phrase.word_class is WordClass.TITLE for phrase in phrases)
+            and page.adjoins(hit.first)
+        ):
             return " ".join(words[at:])
     return None
 

@@ -181,7 +181,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _unwrapped(array: Any) -> object:  # noqa: ANN401 (numpy is never imported here, so its types have no name)
+def _unwrapped(array: Any) -> object:
     """Python's own form of numpy's scalars and arrays."""
     plain: object = array.tolist()
     return plain

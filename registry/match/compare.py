@@ -33,8 +33,10 @@ _MISSING = -1.5  # a word that one name has and the other leaves out
 _ORDER = -0.5  # words in another order
 _VETO = -30.0
 _LEGAL = frozenset(
-    "inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag sa srl spa bv nv ab as oy kg ooo ao oao zao pao jsc ojsc pjsc kk "
-    "ооо ао оао зао пао тоо чп ип holding holdings group".split()
+    (
+        "inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag sa srl spa bv nv ab as oy kg ooo ao oao zao pao "
+        "jsc ojsc pjsc kk ооо ао оао зао пао тоо чп ип holding holdings group"
+    ).split()
 )
 """Legal forms and the like: no evidence either way."""
 _CONSONANTS = str.maketrans("", "", "aeiouyAEIOUY'")
@@ -93,7 +95,9 @@ def _silent(classes: set[WordClass], type: EntityType | None, others: int) -> bo
     """Whether a phrase of the lexicon is no evidence: function words always, titles beside a person's name."""
     if not others:
         return False
-    return WordClass.FUNCTION in classes and type is not EntityType.PERSON or (type is EntityType.PERSON and WordClass.HONORIFIC in classes)
+    return (WordClass.FUNCTION in classes and type is not EntityType.PERSON) or (
+        type is EntityType.PERSON and WordClass.HONORIFIC in classes
+    )
 
 
 def _word(token: Token) -> list[_Word]:
@@ -114,7 +118,13 @@ def _numbers(one: Sequence[_Word], other: Sequence[_Word]) -> list[Evidence]:
 def _aligned(one: list[_Word], other: list[_Word], type: EntityType | None) -> list[Evidence]:
     """Pair the words greedily, best agreement first; what is left over on both sides contradicts, on one side is missing."""
     pairs = sorted(
-        ((bits, -abs(i - j), i, j, rule) for i, a in enumerate(one) for j, b in enumerate(other) for bits, rule in [_agreement(a, b)] if bits > 0),
+        (
+            (bits, -abs(i - j), i, j, rule)
+            for i, a in enumerate(one)
+            for j, b in enumerate(other)
+            for bits, rule in [_agreement(a, b)]
+            if bits > 0
+        ),
         reverse=True,
     )
     left, right, evidence, placed = set(range(len(one))), set(range(len(other))), [], []
@@ -127,7 +137,9 @@ def _aligned(one: list[_Word], other: list[_Word], type: EntityType | None) -> l
     evidence += _glued(one, other, left, right)
     if [j for _, j in sorted(placed)] != sorted(j for _, j in placed):
         roles = type is not EntityType.PERSON and len(placed) == len(one) == len(other)
-        evidence.append(Evidence(Rule.ORDER, " ".join(w.raw for w in one), " ".join(w.raw for w in other), _CONTRADICTION * 2 if roles else _ORDER))
+        evidence.append(
+            Evidence(Rule.ORDER, " ".join(w.raw for w in one), " ".join(w.raw for w in other), _CONTRADICTION * 2 if roles else _ORDER)
+        )
     spare_left, spare_right = sorted(left), sorted(right)
     for i, j in zip(spare_left, spare_right, strict=False):
         evidence.append(Evidence(Rule.CONTRADICTS, one[i].raw, other[j].raw, _CONTRADICTION))
@@ -162,9 +174,9 @@ def _agreement(a: _Word, b: _Word) -> tuple[float, Rule]:
         for lemma, _ in undo_inflection(x.folded):
             if sound_key(lemma) == y.key:
                 return weight + _SOUND + _INFLECTED, Rule.INFLECTED
-    if _unvowelled(a) != _unvowelled(b) and len(a.key.translate(_CONSONANTS)) > 1:
-        if a.key.translate(_CONSONANTS) == b.key.translate(_CONSONANTS):
-            return weight + _SOUND + _SKELETON, Rule.SOUND
+    skeleton = a.key.translate(_CONSONANTS)
+    if _unvowelled(a) != _unvowelled(b) and len(skeleton) > 1 and skeleton == b.key.translate(_CONSONANTS):
+        return weight + _SOUND + _SKELETON, Rule.SOUND
     shorter = min(len(a.key), len(b.key))
     allowed = next(edits for letters, edits in _EDITS if shorter <= letters)
     distance = OSA.distance(a.key, b.key, score_cutoff=allowed)

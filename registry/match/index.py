@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from registry.match.names import Entry, has_slot, Names
+from registry.match.names import Entry, Names, has_slot
 from registry.records import Alias, AliasKind, Entity, EntityType
 from registry.text.lexicon import SKIPPED, phrase_at
 from registry.text.normalise import Form, form
@@ -135,9 +135,9 @@ class Index:
             node = node.setdefault(number, {})
             self._languages[number].add(entry.alias.lang)
         node.setdefault(END, []).append(entry)
-        if not (entry.rearranged or entry.glued or entry.never) and root is not None and len(set(numbers)) >= 2:
-            if len(numbers) > 2 or any(symbol[0] == "#" for symbol in symbols):
-                self._bags[frozenset(numbers)].append(entry)
+        telling = len(numbers) > 2 or (len(numbers) == 2 and any(symbol[0] == "#" for symbol in symbols))
+        if telling and not (entry.rearranged or entry.glued or entry.never):
+            self._bags[frozenset(numbers)].append(entry)
 
     def _arrangements(self, entry: Entry) -> Iterator[tuple[Entry, list[str]]]:
         symbols = self._symbols(entry)
@@ -160,16 +160,16 @@ class Index:
             for token in tokenise(text[position : match.start() if match else len(text)]):
                 shape = form(token.raw)
                 if shape.folded not in SKIPPED or text == token.raw:
-                    symbols.append(_symbol(shape, entry.alias.exact_case or entry.alias.kind is AliasKind.ACRONYM, entry.alias.kind is AliasKind.ACRONYM))
+                    symbols.append(_symbol(shape, entry.alias))
             if match:
                 symbols.append("@" + match.group(1))
                 position = match.end()
         return symbols
 
 
-def _symbol(shape: Form, exact_case: bool, acronym: bool) -> str:
+def _symbol(shape: Form, alias: Alias) -> str:
     if shape.number is not None:
         return "#" + shape.number
-    if exact_case and (acronym or shape.written.isupper()):
+    if alias.kind is AliasKind.ACRONYM or (alias.exact_case and shape.written.isupper()):
         return "=" + shape.written.replace(".", "")
     return shape.folded

@@ -84,4 +84,3 @@ def _brackets(mention: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
             if match.start() <= token.start < match.end():
                 ranges[match.span()].append(at)
     return [(inside[0], inside[-1] + 1) for inside in ranges.values()]
-

@@ -100,7 +100,9 @@ def weigh_beside(hit: Hit, beside: Beside, index: Index) -> list[Evidence]:
 def _brackets(hit: Hit, beside: Beside) -> Iterator[Evidence]:
     """What the brackets say: the entity's own acronym speaks for it, another entity's against it."""
     for first, last in beside.brackets:
-        named = {other.entry.entity.id for other in beside.hits if (other.first, other.last) == (first, last) and not other.entry.alias.weak}
+        named = {
+            other.entry.entity.id for other in beside.hits if (other.first, other.last) == (first, last) and not other.entry.alias.weak
+        }
         content = beside.text[beside.tokens[first].start : beside.tokens[last - 1].end]
         if hit.entry.entity.id in named:
             yield Evidence(Rule.ACRONYM_BESIDE, content, hit.entry.entity.id, weights.BRACKET_AGREES)

@@ -32,7 +32,9 @@ def _endings() -> dict[str, dict[str, list[tuple[str, str]]]]:
 
 @cache
 def _prefixes() -> dict[str, tuple[tuple[str, str], ...]]:
-    return {script: tuple((prefix, label) for label, prefix in rows.items()) for script, rows in read_table("inflections")["prefixes"].items()}
+    return {
+        script: tuple((prefix, label) for label, prefix in rows.items()) for script, rows in read_table("inflections")["prefixes"].items()
+    }
 
 
 @cache

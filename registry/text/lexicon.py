@@ -13,7 +13,7 @@ from registry.text.tokens import tokenise
 
 __all__ = ["SKIPPED", "Phrase", "WordClass", "is_small", "phrase_at"]
 
-SKIPPED = frozenset({"the", "no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
+SKIPPED = frozenset("the no nr number номер رقم شماره نمبر 第 号 號 рақами raqamli".split())
 """The article and the number signs: inside a name they are stepped over, on both sides ("No. 201", "رقم 201", "第201")."""
 
 _ARTICLES = frozenset("the a an der die das den dem des ein eine le la les l un une il lo gli i el los las o os as het de".split())

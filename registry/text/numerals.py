@@ -9,7 +9,7 @@ from registry.text.normalise import form
 
 __all__ = ["read_numeral"]
 
-_AND = frozenset({"and", "und", "et", "и", "у", "ва", "ва", "y", "e", "و", "i"})
+_AND = frozenset({"and", "und", "et", "и", "у", "ва", "y", "e", "و", "i"})
 
 
 @cache

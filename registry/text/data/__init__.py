@@ -14,4 +14,4 @@ def read_table(name: str) -> Any:
     """The content of `name`.yaml beside this module, every scalar a string, read once a process."""
     text = Path(__file__).with_name(f"{name}.yaml").read_text("utf-8")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # Base: no scalar is turned into a bool or a date
-    return yaml.load(text, Loader=loader)  # noqa: S506 (BaseLoader builds strings, lists and dicts only)
+    return yaml.load(text, Loader=loader)
