@@ -4,6 +4,7 @@ The order: tokens → hits (each distinct word form looked up once) → plausibl
 without doubt) → decision for each reading with the article's own evidence → longest first, nested names kept → strangers.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -101,11 +102,10 @@ class Annotator:
         start, end = page.span(first, last)
         found = []
         for hit in hits:
-            evidence = [*hit.evidence, *support(hit, page, anchors, self._index)]
+            evidence = [hit.spelt(page.text[start:end]), *hit.evidence, *support(hit, page, anchors, self._index)]
             if bearer_is_another(hit, page):
                 evidence.append(Evidence(Rule.HEAD, page.text[start:end], hit.entry.alias.text, weights.UNEXPLAINED))
-            bits = weights.ALIAS + hit.bits + sum(item.bits for item in evidence[len(hit.evidence) :])
-            found.append((bits, Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
+            found.append((math.fsum(item.bits for item in evidence), Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
         return Reading(first, last, tuple(hits), decide(page.text[start:end], found))
 
     def _mention(self, reading: Reading, page: Page, nested: bool) -> Mention:

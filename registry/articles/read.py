@@ -34,7 +34,10 @@ def read_articles(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Article]:
 
 
 def _from_folder(folder: Path) -> Iterator[Article]:
-    files = sorted(child for child in folder.iterdir() if child.is_file() and child.suffix.lower() in _LINES | _TEXT - {""})
+    try:
+        files = sorted(child for child in folder.iterdir() if child.is_file() and child.suffix.lower() in _LINES | _TEXT - {""})
+    except OSError as error:
+        raise ArticleError(f"{folder}: {error.strerror or error}; check the folder's permissions") from error
     if not files:
         raise ArticleError(f"{folder}: holds no articles; put .txt or .jsonl files into it")
     for file in files:

@@ -32,10 +32,10 @@ class Asked:
         """Whether nothing is said that could decide against an exact alias."""
         return not (self.type or self.date or self.near)
 
-    def weigh(self, entry: Entry, bits: float, evidence: list[Evidence]) -> tuple[float, Candidate]:
-        """Add it to what the words say."""
-        extra = list(self._extra(entry, evidence))
-        return bits + math.fsum(item.bits for item in extra), Candidate(entry.entity, 0.0, entry.alias, (*evidence, *extra))
+    def weigh(self, entry: Entry, evidence: list[Evidence]) -> tuple[float, Candidate]:
+        """Add it to what the words say; the bits are the sum of the evidence."""
+        reasons = (*evidence, *self._extra(entry, evidence))
+        return math.fsum(item.bits for item in reasons), Candidate(entry.entity, 0.0, entry.alias, reasons)
 
     def _extra(self, entry: Entry, evidence: list[Evidence]) -> Iterable[Evidence]:
         alias, entity = entry.alias, entry.entity

@@ -40,9 +40,7 @@ class MentionReader:
         for hit in hits:
             if not hit.entry.never and hit.last - hit.first <= refused.get(hit.entry.entity.id, 0):
                 continue
-            whole, sides = _whole(hit, beside), weigh_beside(hit, beside, self._index)
-            bits = weights.ALIAS + hit.bits + sum(item.bits for item in (*whole, *sides))
-            found.append(asked.weigh(hit.entry, bits, [*whole, *hit.evidence, *sides]))
+            found.append(asked.weigh(hit.entry, [*_spelt(hit, beside), *hit.evidence, *weigh_beside(hit, beside, self._index)]))
         return found
 
     def _lookup(self, lang: str | None) -> Lookup:
@@ -58,19 +56,18 @@ class MentionReader:
         symbols = frozenset(edge.symbol for at in kept for edge in edges[at][:1])
         if len(kept) < 2 or len(symbols) != len(kept):
             return []
-        bits = sum(edges[at][0].bits for at in kept) + weights.REORDERED
+        moved = [Evidence(edge.rule, tokens[at].raw, edge.alias, edge.bits) for at in kept for edge in edges[at][:1] if edge.bits]
         return [
-            Hit(kept[0], kept[-1] + 1, entry, bits, (Evidence(Rule.REORDERED, mention, entry.alias.text, weights.REORDERED),))
+            Hit(kept[0], kept[-1] + 1, entry, len(kept), (Evidence(Rule.REORDERED, mention, entry.alias.text, weights.REORDERED), *moved))
             for entry in self._index.bags.get(symbols, ())
             if not any(hit.entry.entity.id == entry.entity.id for hit in hits)
         ]
 
 
-def _whole(hit: Hit, beside: Beside) -> list[Evidence]:
+def _spelt(hit: Hit, beside: Beside) -> list[Evidence]:
     tokens = beside.tokens
     words = beside.text[tokens[hit.first].start : tokens[hit.last - 1].end]
-    rule = Rule.WRITTEN if words == hit.entry.alias.text else Rule.FOLDED
-    evidence = [Evidence(rule, words, hit.entry.alias.text, 0.0 if rule is Rule.WRITTEN else weights.FOLDED)]
+    evidence = [hit.spelt(words)]
     if words.islower() and not hit.entry.alias.text.islower():
         evidence.append(Evidence(Rule.FOLDED, words, hit.entry.alias.text, weights.LOOSE_CASE))
     return evidence

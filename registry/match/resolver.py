@@ -32,7 +32,7 @@ class Resolver:
         """The decision for one mention; `context` holds ids of entities named near by."""
         asked = Asked(self._names, type, lang, date, frozenset(context))
         exact = self._names.spelt(mention)
-        found = [asked.weigh(entry, weights.ALIAS, [Evidence(Rule.WRITTEN, mention, entry.alias.text, weights.ALIAS)]) for entry in exact]
+        found = [asked.weigh(entry, [Evidence(Rule.WRITTEN, mention, entry.alias.text, weights.ALIAS)]) for entry in exact]
         if not (_clear(exact) and asked.plain):
             found += self._reader.candidates(mention, asked)
         return decide(mention, found)

@@ -4,6 +4,7 @@ The walk steps over what may stand inside a name without being of it: articles, 
 own country ("the 201st *Russian* military base"). It does not step over a comma, a bracket or the end of a sentence.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,15 +31,21 @@ class Hit:
     first: int
     last: int
     entry: Entry
-    bits: float
-    evidence: tuple[Evidence, ...]
+    words: int
+    """Symbols of the alias: its words, skipped ones aside."""
+    evidence: tuple[Evidence, ...] = ()
+    """What was not word for word: endings undone, sounds, mistakes, skipped adjectives."""
+
+    def spelt(self, text: str) -> Evidence:
+        """The evidence that `text` spells the alias, longer ones having fewer namesakes."""
+        rule, bits = (Rule.WRITTEN, 0.0) if text == self.entry.alias.text else (Rule.FOLDED, weights.FOLDED)
+        return Evidence(rule, text, self.entry.alias.text, weights.ALIAS + weights.TOKEN * (self.words - 1) + bits)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     node: Node
     at: int
-    bits: float
     taken: tuple[tuple[int, Edge], ...]
     country: frozenset[str] | None
     skips: int
@@ -56,9 +63,10 @@ def find_hits(text: str, tokens: Sequence[Token], index: Index, lookup: Lookup) 
             entity = hit.entry.entity
             for id in (entity.id, entity.stands_for):
                 symbol = index.slots.get(id or "")
-                if symbol is not None and hit.bits > weights.SOUND + weights.INFLECTED:
+                cost = math.fsum(item.bits for item in hit.evidence)
+                if symbol is not None and cost > weights.SOUND + weights.INFLECTED:
                     name = text[tokens[hit.first].start : tokens[hit.last - 1].end]
-                    slots.setdefault(hit.first, []).append(Edge(symbol, hit.last - hit.first, hit.bits, Rule.WRITTEN, name))
+                    slots.setdefault(hit.first, []).append(Edge(symbol, hit.last - hit.first, min(cost, 0.0), Rule.WRITTEN, name))
         with_slots = [(*row, *slots[i]) if i in slots else row for i, row in enumerate(edges)]
         hits += walker.run(index.patterns, with_slots)
     return hits
@@ -89,7 +97,7 @@ class _Walker:
                     yield from self._from(first, edge, root[edge.symbol], edges)
 
     def _from(self, first: int, edge: Edge, node: Node, edges: Sequence[tuple[Edge, ...]]) -> Iterator[Hit]:
-        stack = [_Step(node, first + edge.width, edge.bits, ((first, edge),), None, 0, comma=False)]
+        stack = [_Step(node, first + edge.width, ((first, edge),), None, 0, comma=False)]
         while stack:
             step = stack.pop()
             for entry in step.node.get(END, ()):
@@ -105,19 +113,19 @@ class _Walker:
                 child = step.node.get(edge.symbol)
                 if child is not None:
                     taken = (*step.taken, (step.at, edge))
-                    stack.append(_Step(child, step.at + edge.width, step.bits + edge.bits, taken, step.country, step.skips, comma))
+                    stack.append(_Step(child, step.at + edge.width, taken, step.country, step.skips, comma))
             if step.skips < _MAX_SKIPS:
                 stack += self._skip(step, edges[step.at], comma)
 
     def _skip(self, step: _Step, row: tuple[Edge, ...], comma: bool) -> Iterator[_Step]:
         """The step over an article or number sign, or over the adjective of a country, which the entity must then belong to."""
         if form(self._tokens[step.at].raw).folded in SKIPPED:
-            yield _Step(step.node, step.at + 1, step.bits, step.taken, step.country, step.skips + 1, comma)
+            yield _Step(step.node, step.at + 1, step.taken, step.country, step.skips + 1, comma)
         elif step.country is None:
             for edge in row:
                 country = self._index.states_by_symbol.get(edge.symbol)
                 if country:
-                    yield _Step(step.node, step.at + 1, step.bits, step.taken, country, step.skips + 1, comma)
+                    yield _Step(step.node, step.at + 1, step.taken, country, step.skips + 1, comma)
                     return
 
     def _allowed(self, entry: Entry, step: _Step) -> bool:
@@ -138,9 +146,7 @@ class _Walker:
             evidence.append(Evidence(Rule.FOLDED, self._tokens[first].raw, entry.alias.text, weights.GLUED))
         if step.country is not None:
             evidence.append(Evidence(Rule.COUNTRY, entry.entity.country or "", "", weights.COUNTRY))
-        words = weights.TOKEN * (len(step.taken) - 1)
-        bits = step.bits + words + (weights.GLUED if entry.glued else 0.0)
-        return Hit(first, last_at + last_edge.width, entry, bits, tuple(evidence))
+        return Hit(first, last_at + last_edge.width, entry, len(step.taken), tuple(evidence))
 
     def _gap(self, at: int) -> str:
         """What stands before token `at`: "" nothing that matters, "comma", or the "end" of what a name can span."""

@@ -113,14 +113,11 @@ def test_the_gold_of_the_seeds() -> None:
     """It reads without complaint, and the pairs derived from its mentions are those that it stores."""
     gold = read_gold(ROOT / "tests" / "gold", ROOT / "seeds")
     assert ["000", "001", "002", "003", "004"] == list(gold.articles)
-    types: dict[str, str] = {}
+    entities: dict[str, Entity] = {}
     for line in (ROOT / "tests" / "gold" / "entities.tsv").read_text("utf-8").splitlines()[1:]:
-        id, type, _, _, note = line.split("\t")
-        types[id] = "state" if note.startswith("state") else type
-    entities = {
-        id: Entity(id, id, EntityType.PLACE, feature=Feature.STATE) if type == "state" else Entity(id, id, EntityType(type))
-        for id, type in types.items()
-    }
+        key, kind, _, _, note = line.split("\t")
+        state = Feature.STATE if kind == "place" and note.split(";")[0] == "state" else None
+        entities[key] = Entity(key, key, EntityType(kind), feature=state)
     assert gold.entities == set(entities)
     assert gold.pairs == {(min(pair), max(pair)) for pair in cooccurrence(gold_annotations(gold), entities).edges}
 

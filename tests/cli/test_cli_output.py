@@ -117,7 +117,7 @@ def test_replace_file_writes_through_links_and_keeps_permissions(tmp_path: Path)
 @pytest.mark.parametrize("name", [".", "missing/out", "a\0b", "x" * 300])
 def test_replace_file_says_where_it_cannot_write(tmp_path: Path, name: str) -> None:
     """A folder, a missing folder, a name that cannot be: one line with the path and a remedy."""
-    with pytest.raises(ExportError, match="cannot be written.*choose another path"):
+    with pytest.raises(ExportError, match=r"cannot be written.*choose another path"):
         replace_file(tmp_path / name, ["x"])
 
 
