@@ -177,6 +177,8 @@ class Rule(StrEnum):
     CONTRADICTS = "contradicts:"
     ORDER = "stands in another place:"
     INITIAL = "an initial of:"
+    SHORT_FORM = "a short form of:"
+    EXPANDS = "spells out:"
     VETO = "cannot be the same:"
     PRIOR = "before any evidence:"
 

@@ -5,7 +5,7 @@ A row is a mapping of strings (nothing is turned into a number, a date or a trut
     expect: fail    a known failure; the test then must fail, so that one which starts to pass is noticed and the mark removed
     comment: …      why the case is there, or what the failure comes from
 
-A field that the stage does not know, a missing one, a key given twice and a label used twice in a stage are errors.
+A field that the stage does not know, a missing one, a key given twice and a label used twice in a table are errors.
 """
 
 from collections.abc import Iterator
@@ -31,26 +31,27 @@ class _Strict(yaml.BaseLoader):
         return super().construct_mapping(node, deep)
 
 
-def rows(stage: str, table: str = "*") -> Iterator[Row]:
-    """The rows of a stage, or of one table of it, in the order of the files."""
+def rows(stage: str, table: str = "*") -> Iterator[tuple[str, Row]]:
+    """The rows of a stage, or of one table of it, in the order of the files, each with the name of its table."""
     files = sorted((CASES / stage).glob(f"{table}.yaml"))
     assert files, f"no table {table!r} in {CASES / stage}"
     for file in files:
         for row in yaml.load(file.read_text("utf-8"), Loader=_Strict):  # noqa: S506 (BaseLoader builds strings, lists and mappings)
-            yield row
+            yield file.stem, row
 
 
 def cases(stage: str, table: str = "*", *, needs: str, knows: str = "") -> list[Any]:
     """The rows as pytest parameters under their labels; `needs` and `knows` name the obligatory and the optional fields."""
     found, labels = [], set()
-    for row in rows(stage, table):
+    for name, row in rows(stage, table):
         missing, unknown = set(needs.split()) - set(row), set(row) - COMMON - set(needs.split()) - set(knows.split())
         assert not missing, f"{stage}: {row} lacks {sorted(missing)}"
         assert not unknown, f"{stage}: {row} has {sorted(unknown)}, which the stage does not know"
         assert row.get("label"), f"{stage}: {row} has no label"
-        assert row["label"] not in labels, f"{stage}: the label {row['label']!r} is used twice"
+        label = f"{name}: {row['label']}" if table == "*" else row["label"]
+        assert label not in labels, f"{stage}: the label {label!r} is used twice"
         assert row.get("expect", "fail") == "fail", f"{stage}: {row['label']}: expect is {row['expect']!r}; only 'fail' means something"
-        labels.add(row["label"])
+        labels.add(label)
         failing = [pytest.mark.xfail(strict=True, raises=AssertionError, reason=row.get("comment", ""))] if "expect" in row else []
-        found.append(pytest.param(row, id=row["label"], marks=failing))
+        found.append(pytest.param(row, id=label, marks=failing))
     return found

@@ -6,7 +6,7 @@ without doubt) → decision for each reading with the article's own evidence →
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from registry.articles.metonyms import acts_for_state
@@ -27,6 +27,7 @@ from registry.records import (
     Article,
     Candidate,
     Entity,
+    EntityType,
     Evidence,
     Feature,
     Mention,
@@ -95,15 +96,24 @@ class Annotator:
             if plausible(hit, page, nationalities):
                 by_span[hit.first, hit.last].append(hit)
         by_span = _without_refused(by_span)
-        anchors = Anchors.of(by_span.values(), page, self._index)
-        return [self._decide(first, last, found, page, anchors) for (first, last), found in by_span.items()]
+        others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
+        persons = [span for span, found in by_span.items() if _any_person(found)]
+        borrowed = {
+            id(hit)
+            for (first, last), found in by_span.items()
+            if not any(f < last and first < g and g - f > last - first for f, g in persons)
+            for hit in found
+            if bearer_is_another(hit, page, others)
+        }
+        anchors = Anchors.of(by_span.values(), page, self._index, borrowed)
+        return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
 
-    def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors) -> Reading:
+    def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
         start, end = page.span(first, last)
         found = []
         for hit in hits:
             evidence = [hit.spelt(page.text[start:end]), *hit.evidence, *support(hit, page, anchors, self._index)]
-            if bearer_is_another(hit, page):
+            if id(hit) in borrowed:
                 evidence.append(Evidence(Rule.HEAD, page.text[start:end], hit.entry.alias.text, weights.UNEXPLAINED))
             found.append((math.fsum(item.bits for item in evidence), Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
         return Reading(first, last, tuple(hits), decide(page.text[start:end], found))
@@ -134,6 +144,10 @@ class Annotator:
         )
 
 
+def _any_person(hits: Sequence[Hit]) -> bool:
+    return any(hit.entry.entity.type is EntityType.PERSON for hit in hits)
+
+
 def _kind(reading: Reading, alias: Alias, entity: Entity | None, page: Page) -> MentionKind:
     kind = _KINDS.get(alias.kind, MentionKind.NAME)
     state = entity is not None and entity.feature is Feature.STATE
@@ -152,10 +166,12 @@ def _attributive(last: int, page: Page) -> bool:
 
 
 def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool]]:
-    """Longest first; a shorter reading stays if it nests where a name inside a name is one of its own; crossing ones go."""
+    """Longest first; a shorter reading stays if it nests where a name in a name is one of its own; crossing ones go, weak ones first."""
     accepted: list[tuple[Reading, bool]] = []
     by_token: dict[int, list[Reading]] = defaultdict(list)
     live = _without_designators([reading for reading in readings if reading.resolution.status is not Status.NIL], page)
+    firm = [(r.first, r.last) for r in live if not r.best.entry.alias.weak]
+    live = [r for r in live if not r.best.entry.alias.weak or not any(_cross((r.first, r.last), span) for span in firm)]
     for reading in sorted(live, key=lambda r: (r.first - r.last, r.first)):
         outer = {id(other): other for at in range(reading.first, reading.last) for other in by_token[at]}.values()
         if all(o.first <= reading.first and reading.last <= o.last and may_nest(reading.best, o.best, page) for o in outer):
@@ -197,6 +213,11 @@ def _without_designators(readings: Sequence[Reading], page: Page) -> list[Readin
         )
 
     return [reading for reading in readings if not replaceable(reading)]
+
+
+def _cross(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans overlap and neither holds the other."""
+    return one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
 
 
 def _stranger(first: int, last: int, page: Page) -> Mention:

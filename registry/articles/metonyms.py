@@ -16,17 +16,20 @@ _CUE_BITS = 4.0
 """A cue is right in some 15 of 16 cases that editors looked at; the text offers no second reading for the rest."""
 _REACH = 5
 """Words between a subject and its verb, or a possessor and what it possesses: adverbs, auxiliaries, adjectives."""
+_ASIDE = 5
+"""Words of an aside between commas: "in turn", "however", "for its part"."""
 _DEALING_REACH = 6
 """Words between "talks" and "with", or "between" and the second party."""
 _PARTY = frozenset("with between against on toward towards and by с со между против и на mit zwischen avec entre con".split())
 _AND = frozenset(["and", "и", "und", "et", "y", "ve", "та"])
+_BETWEEN = frozenset("between между zwischen entre".split())
 _BE = frozenset(["is", "was", "were", "are"])
 _HAVE = frozenset(["has", "had", "have"])
 _MODALS = frozenset("would will could may might must should shall can cannot wont would".split())
 _CLAUSE_OPENERS = frozenset(
     (
-        "that when because as while if whether after before but and although though since until unless where why how so yet meanwhile "
-        "что когда если пока хотя но а и поскольку чтобы"
+        "that when because as while if whether after before but and although though since until unless where which who whom why how so yet "
+        "meanwhile что когда если пока хотя но а и поскольку чтобы"
     ).split()
 )
 """After these words a subject may stand, as it may at the start of a sentence or after a comma."""
@@ -45,6 +48,8 @@ def acts_for_state(first: int, last: int, entity: Entity, page: Page) -> Evidenc
     if _is_place_here(first, page) and not page.form(last - 1).possessive:
         cue = _they_there(first, last, page)
         return _evidence(name, cue) if cue else None
+    if _end_of_a_way(first, page):
+        return None
     cue = _subject(first, last, page) or _possessor(first, last, page) or _party(first, last, page) or _addressed(first, last, page)
     return _evidence(name, cue) if cue else None
 
@@ -79,15 +84,17 @@ def _subject(first: int, last: int, page: Page) -> str | None:
     if page.form(last - 1).possessive:
         return _tag_of_quotation(first, page)
     opens = _opens_clause(first, page)
-    for at in range(last, min(last + _REACH, end)):
-        if page.gap(at).strip():
+    begin = _past_aside(last, end, page)
+    for at in range(begin, min(begin + _REACH, end)):
+        if at > begin and page.gap(at).strip():
             break
         word = page.form(at).folded
         following = page.form(at + 1).folded if at + 1 < end else ""
         if is_acting("city_verbs", word, page.lang) or is_acting("city_verbs", following, page.lang):
             return None
         acts = is_verb(word, page.lang) or (opens and (word in _MODALS or (word.endswith("ed") and len(word) > 4)))
-        minded = is_acting("minded", word, page.lang) and (at > last or page.lang != "en")
+        acts = acts or (at > begin and word.endswith("ing") and is_acting("addressing", word, page.lang))
+        minded = is_acting("minded", word, page.lang) and (at > begin or page.lang != "en")
         if acts or minded or (opens and word in _HAVE and following not in ("a", "an", "the", "been")):
             return f"subject of {page.tokens[at].raw!r}"
         if word not in _BE and not is_acting("acting_adverbs", word, page.lang) and not word.endswith("ly"):
@@ -103,6 +110,16 @@ def _they_there(first: int, last: int, page: Page) -> str | None:
     if at < page.sentence(first)[1] and page.form(at).folded.endswith(_PLURAL_VERB) and is_verb(page.form(at).folded, page.lang):
         return f"those in it are the subject of {page.tokens[at].raw!r}"
     return None
+
+
+def _past_aside(last: int, end: int, page: Page) -> int:
+    """Where the predicate may begin: behind an aside (", however,") or a second subject ("and Moscow")."""
+    if last + 1 < end and page.form(last).folded in _AND and page.form(last + 1).capitalised and not page.gap(last).strip():
+        return last + 2
+    if last < end and page.gap(last).strip() == ",":
+        closing = [at for at in range(last + 1, min(last + _ASIDE + 1, end)) if page.gap(at).strip() == ","]
+        return closing[0] if closing else last
+    return last
 
 
 def _opens_clause(first: int, page: Page) -> bool:
@@ -140,6 +157,12 @@ def _possessor(first: int, last: int, page: Page) -> str | None:
     return None
 
 
+def _end_of_a_way(first: int, page: Page) -> bool:
+    """ "flights between Nur-Sultan and Beijing": a way has places at its ends."""
+    before = _words(first - _DEALING_REACH, first, page)
+    return any(w in _BETWEEN for w in before) and any(is_acting("ways", w, page.lang) for w in before)
+
+
 def _party(first: int, last: int, page: Page) -> str | None:
     """Party to talks, ties or pressure: "ready for talks with Washington", "rivalry between Moscow and Beijing"."""
     at = first - 1
@@ -147,12 +170,11 @@ def _party(first: int, last: int, page: Page) -> str | None:
         return None
     word = page.form(at).folded
     between = _words(first - _DEALING_REACH, first, page)
-    ways = any(is_acting("ways", w, page.lang) for w in between)
-    paired = word in _AND and any(w in ("between", "между", "zwischen", "entre") for w in between)
+    paired = word in _AND and any(w in _BETWEEN for w in between)
     opens_pair = (
         word in ("between", "между") and last + 1 < len(page.tokens) and page.form(last).folded in _AND and page.form(last + 1).capitalised
     )
-    if (paired or opens_pair) and not ways:
+    if paired or opens_pair:
         return "one of two parties"
     dealing = _dealing_before(at, page) if word in _PARTY else None
     return f"party to {dealing!r}" if dealing else None
@@ -171,6 +193,8 @@ def _addressed(first: int, last: int, page: Page) -> str | None:
     before = _words(first - 2, first, page)
     if before == ["according", "to"] or before[-1:] in (["словам"], ["данным"], ["мнению"]):
         return "quoted as a source"
+    if before[-1:] == ["by"] and (before[0].endswith("ed") or before[0] == "for" or is_verb(before[0], page.lang)):
+        return "the one who does it"
     if before and page.adjoins(first) and is_acting("addressing", before[-1], page.lang):
         return f"object of {page.tokens[first - 1].raw!r}"
     hyphened = last < len(page.tokens) and page.gap(last) in ("-", "\u2010", "\u2011")

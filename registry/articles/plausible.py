@@ -46,17 +46,20 @@ def plausible(hit: Hit, page: Page, nationalities: Set[int]) -> bool:
     if alias is AliasKind.TITLE:
         return not _before_a_name(hit, page)
     if alias is AliasKind.DESCRIPTION:
-        return not (_counted(hit, page, nationalities) or _adjective(hit, page) or _predicate(hit, page))
+        return not (_counted(hit, page, nationalities) or _adjective(hit, page) or _predicate(hit, page) or _before_a_name(hit, page))
     return _has_capital(hit, page)
 
 
-def bearer_is_another(hit: Hit, page: Page) -> bool:
-    """Whether a surname stands beside a given name or second surname that is not this person's: "Hasan Rahmon", "Xi Zhongxun"."""
+def bearer_is_another(hit: Hit, page: Page, explained: Set[int]) -> bool:
+    """Whether a surname stands beside a given name or second surname that is not this person's: "Hasan Rahmon", "Xi Zhongxun".
+
+    explained: the tokens that name something other than a person, so no part of one's name.
+    """
     if hit.entry.entity.type is not EntityType.PERSON or hit.entry.alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION):
         return False
     return (
-        _name_like(hit.first - 1, page, hit.first)
-        or _name_like(hit.last, page, hit.last)
+        (hit.first - 1 not in explained and _name_like(hit.first - 1, page, hit.first))
+        or (hit.last not in explained and _name_like(hit.last, page, hit.last))
         or (
             hit.last < len(page.tokens)
             and page.gap(hit.last) in ("-", "\u2010", "\u2011")
@@ -102,7 +105,7 @@ def _has_capital(hit: Hit, page: Page) -> bool:
 
 
 def _before_a_name(hit: Hit, page: Page) -> bool:
-    """ "Tajikistan President Emomali Rahmon": the title belongs to the name that follows and is no mention of its own."""
+    """ "Tajikistan President Emomali Rahmon", "Tajik capital Dushanbe": belongs to the name that follows, no mention of its own."""
     return page.adjoins(hit.last) and page.form(hit.last).written[:1].isupper() and not is_frequent(page.form(hit.last).folded, page.lang)
 
 

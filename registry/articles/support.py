@@ -1,7 +1,7 @@
 """What the article says for or against a candidate: full names, titles and countries beside it, places named near by, dates."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from registry.articles.page import Page
@@ -28,13 +28,19 @@ class Anchors:
     by_sentence: dict[int, frozenset[str]]
     """Entities named in each sentence, by the sentence's first token."""
     everywhere: frozenset[str]
+    strangers: frozenset[str]
+    """Surnames, folded, that somebody else bears in this article."""
 
     @classmethod
-    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, index: Index) -> "Anchors":
-        """Collect them from the plausible hits, a sequence a span."""
+    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, index: Index, borrowed: Set[int]) -> "Anchors":
+        """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits on somebody else's surname."""
         full: set[str] = set()
         named: dict[int, set[str]] = {}
+        strangers: set[str] = set()
         for hits in spans:
+            strangers.update(page.form(hit.last - 1).folded for hit in hits if id(hit) in borrowed)
+            if strangers and any(id(hit) in borrowed for hit in hits):
+                continue
             strong = [hit for hit in hits if not hit.entry.alias.weak]
             entities = {hit.entry.entity.id for hit in strong}
             if len(entities) != 1:
@@ -45,9 +51,8 @@ class Anchors:
                 full.add(entity.id)
             if entity.type is EntityType.PLACE or alias.kind not in _PART_NAMES:
                 named.setdefault(page.sentence(strong[0].first)[0], set()).update({entity.id, *filter(None, [entity.stands_for])})
-        return cls(
-            frozenset(full), {at: frozenset(ids) for at, ids in named.items()}, frozenset().union(*named.values()) if named else frozenset()
-        )
+        everywhere = frozenset[str]().union(*named.values())
+        return cls(frozenset(full), {at: frozenset(ids) for at, ids in named.items()}, everywhere, frozenset(strangers))
 
 
 def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
@@ -71,6 +76,8 @@ def _for_person(hit: Hit, page: Page, anchors: Anchors) -> Iterator[Evidence]:
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT)
         licensed = True
     title = _title_before(hit, page)
+    if hit.last - hit.first == 1 and not title and page.form(hit.first).folded in anchors.strangers:
+        yield Evidence(Rule.CONTRADICTS, page.tokens[hit.first].raw, "another bearer of the name in this article", weights.UNEXPLAINED)
     if title and alias.kind is AliasKind.SURNAME:
         yield Evidence(Rule.TITLE, title, alias.text, weights.TITLE)
         licensed = True
@@ -107,7 +114,10 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
     own = index.names.containers(entity) - {entity.id}
     described = alias.kind is AliasKind.DESCRIPTION
     wanted = frozenset({entity.country} if described and entity.country else own)
-    near = wanted & anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset())
+    beside = anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset())
+    if entity.type is EntityType.PLACE:  # districts are listed with their neighbours
+        beside = beside.union(*(index.names.containers(index.entities[id]) for id in beside))
+    near = wanted & beside
     if near:
         yield Evidence(Rule.CONTEXT, min(near), entity.name, weights.CONTEXT + weights.TITLE)
     elif wanted & anchors.everywhere and not described:

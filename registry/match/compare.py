@@ -1,187 +1,215 @@
 """Two names, no registry: align their words and add up what agrees, what is missing and what contradicts.
 
-In the manner of Fellegi and Sunter (JASA 64, 1969): each aligned pair of words adds bits by how well it agrees and how rare the
-word is; a word that only one name has costs little, two words that stand against each other cost much; numbers and acronyms
-agree wholly or veto. The sum and a prior give the probability.
+In the manner of Fellegi and Sunter (JASA 64, 1969): every finding adds its bits, log2 of how much more often it is seen in two names of
+one bearer than in two names of two, and the sum with a prior is the probability. The weights stand in `registry/text/data/comparison.yaml`;
+those estimated come from `benchmarks/estimate_comparison.py`, jointly, because the words of one name do not agree independently.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from rapidfuzz.distance import OSA
-
+from registry.match.agreement import Level, agree
+from registry.match.parts import NamePart, PartKind, cut
 from registry.records import Comparison, EntityType, Evidence, Rule
-from registry.text.inflect import undo_inflection
-from registry.text.lexicon import SKIPPED, WordClass, phrase_at
-from registry.text.normalise import form
-from registry.text.numerals import read_numeral
-from registry.text.romanise import romanise, sound_key
-from registry.text.tokens import Token, tokenise
+from registry.text.data import read_table
+from registry.text.romanise import sound_key
 
-__all__ = ["compare_names"]
+__all__ = ["compare_names", "findings"]
 
-_PRIOR = -5.0  # bits before any evidence: names put side by side are of one bearer in 1 of 32
-_RARE = 7.0  # bits of agreement on a word that few names have
-_COMMON = 3.0  # on a word of two or three letters, which many names have
-_SOUND, _INFLECTED, _SKELETON = -1.0, -0.5, -1.5  # what the weaker kinds of agreement take off
-_EDIT = -3.0  # for each letter changed, added, lost or swapped
-_EDITS = ((4, 0), (8, 1), (99, 2))  # letters of the shorter word, and the edits that still count as the same word
-_INITIAL = 1.0  # an initial agrees with one name in some ten
-_CONTRADICTION = -9.0  # two words that stand against each other
-_MISSING = -1.5  # a word that one name has and the other leaves out
-_ORDER = -0.5  # words in another order
-_VETO = -30.0
-_LEGAL = frozenset(
-    (
-        "inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag sa srl spa bv nv ab as oy kg ooo ao oao zao pao "
-        "jsc ojsc pjsc kk ооо ао оао зао пао тоо чп ип holding holdings group"
-    ).split()
-)
-"""Legal forms and the like: no evidence either way."""
-_CONSONANTS = str.maketrans("", "", "aeiouyAEIOUY'")
-_UNVOWELLED = ("\u0590", "\u08ff")  # Hebrew to Arabic Extended-A: scripts that write few vowels
+_CAP = 60.0
+"""Bits beyond which a probability is 0 or 1 to the last digit of a float."""
+_MOST = {"further word": 3, "missing word": 3, "further contradiction": 2}
+"""How often a finding counts: the fourth agreeing word of a name says nothing that three have not."""
+_SPARE = (PartKind.PARTICLE, PartKind.KINSHIP)
+_PASSED = (PartKind.LEGAL,)
 
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    raw: str
-    folded: str
-    roman: str
-    key: str
-    number: str | None
-    acronym: bool
-
-    @property
-    def weight(self) -> float:
-        return _RARE if len(self.folded) > 3 or not self.folded.isascii() else _COMMON
+Finding = tuple[str, Rule, str, str, float]
+"""The key of its weight, the rule, what either side has, and how much of the weight counts."""
 
 
 def compare_names(left: str, right: str, type: EntityType | None = None) -> Comparison:
-    """The comparison of two names; symmetric in its score.
+    """The comparison of two names; its score does not depend on their order.
 
     >>> compare_names("Embassy of Russia in Tajikistan", "Embassy of Tajikistan in Russia").score < 0.5
     True
     """
-    one, other = _words(left, type), _words(right, type)
-    evidence = [Evidence(Rule.PRIOR, left, right, _PRIOR), *_numbers(one, other)]
-    evidence += _aligned([w for w in one if w.number is None], [w for w in other if w.number is None], type)
-    if not one or not other:
-        evidence.append(Evidence(Rule.VETO, left, right, _VETO))
-    bits = max(-60.0, min(60.0, math.fsum(item.bits for item in evidence)))
+    evidence = [
+        Evidence(rule, one, other, round(_weights()[key] * share, 2)) for key, rule, one, other, share in findings(left, right, type)
+    ]
+    bits = max(-_CAP, min(_CAP, math.fsum(item.bits for item in evidence)))
     return Comparison(left, right, 1.0 / (1.0 + 2.0**-bits), tuple(evidence))
 
 
-def _words(name: str, type: EntityType | None) -> list[_Word]:
-    tokens = tokenise(name)
-    words: list[_Word] = []
-    at = 0
-    while at < len(tokens):
-        numeral = read_numeral([token.raw for token in tokens[at : at + 6]])
-        width, phrases = phrase_at([token.raw for token in tokens], at)
-        classes = {phrase.word_class for phrase in phrases}
-        if numeral:
-            words.append(_Word(tokens[at].raw, str(numeral[0]), "", "", str(numeral[0]), acronym=False))
-            at += numeral[1]
-        elif classes and _silent(classes, type, len(tokens) - width):
-            at += width
-        else:
-            words += _word(tokens[at])
-            at += 1
-    return words
+@cache
+def _weights() -> dict[str, float]:
+    return {key: float(row["bits"]) for key, row in read_table("comparison").items()}
 
 
-def _silent(classes: set[WordClass], type: EntityType | None, others: int) -> bool:
-    """Whether a phrase of the lexicon is no evidence: function words always, titles beside a person's name."""
-    if not others:
-        return False
-    return (WordClass.FUNCTION in classes and type is not EntityType.PERSON) or (
-        type is EntityType.PERSON and WordClass.HONORIFIC in classes
-    )
+def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
+    """Everything that is found when two names are put side by side, in a fixed order of the two."""
+    if (right, left) < (left, right):
+        return [(key, rule, other, one, share) for key, rule, one, other, share in findings(right, left, type)]
+    one, other = cut(left, type), cut(right, type)
+    if not one or not other:
+        return [("nothing to compare", Rule.VETO, left, right, 1.0)]
+    person = type is EntityType.PERSON
+    found: list[Finding] = [("prior, person" if person else "prior, other", Rule.PRIOR, left, right, 1.0)]
+    found += _numbers(one, other)
+    found += _legal_forms(one, other)
+    found += _Alignment(one, other, person).findings()
+    counts: Counter[str] = Counter()
+    kept = []
+    for finding in found:
+        counts[finding[0]] += 1
+        if counts[finding[0]] <= _MOST.get(finding[0], 99):
+            kept.append(finding)
+    return kept
 
 
-def _word(token: Token) -> list[_Word]:
-    shape = form(token.raw)
-    if shape.folded in SKIPPED or shape.folded in _LEGAL:
-        return []
-    acronym = shape.written.isupper() and 1 < len(shape.folded) <= 6 and shape.folded.isalpha()
-    return [_Word(token.raw, shape.folded, romanise(shape.folded), sound_key(shape.folded), shape.number, acronym)]
+def _numbers(one: Sequence[NamePart], other: Sequence[NamePart]) -> Iterator[Finding]:
+    left, right = (sorted(part.folded for part in parts if part.kind is PartKind.NUMBER) for parts in (one, other))
+    if left and right:
+        key, rule = ("same number", Rule.NUMBER) if left == right else ("other number", Rule.VETO)
+        yield key, rule, ", ".join(left), ", ".join(right), 1.0
+    elif left or right:
+        yield "missing number", Rule.MISSING, ", ".join(left), ", ".join(right), 1.0
 
 
-def _numbers(one: Sequence[_Word], other: Sequence[_Word]) -> list[Evidence]:
-    left, right = (sorted(w.number for w in words if w.number is not None) for words in (one, other))
-    if left == right:
-        return [Evidence(Rule.NUMBER, number, number, _RARE) for number in left]
-    return [Evidence(Rule.VETO, ", ".join(left), ", ".join(right), _VETO if left and right else _CONTRADICTION)]
+def _legal_forms(one: Sequence[NamePart], other: Sequence[NamePart]) -> Iterator[Finding]:
+    left, right = ({part.folded for part in parts if part.kind is PartKind.LEGAL} for parts in (one, other))
+    if left and right and not left & right:
+        yield "other legal form", Rule.CONTRADICTS, ", ".join(sorted(left)), ", ".join(sorted(right)), 1.0
 
 
-def _aligned(one: list[_Word], other: list[_Word], type: EntityType | None) -> list[Evidence]:
-    """Pair the words greedily, best agreement first; what is left over on both sides contradicts, on one side is missing."""
-    pairs = sorted(
-        (
-            (bits, -abs(i - j), i, j, rule)
-            for i, a in enumerate(one)
-            for j, b in enumerate(other)
-            for bits, rule in [_agreement(a, b)]
-            if bits > 0
-        ),
-        reverse=True,
-    )
-    left, right, evidence, placed = set(range(len(one))), set(range(len(other))), [], []
-    for bits, _, i, j, rule in pairs:
-        if i in left and j in right:
-            left.discard(i)
-            right.discard(j)
-            placed.append((i, j))
-            evidence.append(Evidence(rule, one[i].raw, other[j].raw, bits))
-    evidence += _glued(one, other, left, right)
-    if [j for _, j in sorted(placed)] != sorted(j for _, j in placed):
-        roles = type is not EntityType.PERSON and len(placed) == len(one) == len(other)
-        evidence.append(
-            Evidence(Rule.ORDER, " ".join(w.raw for w in one), " ".join(w.raw for w in other), _CONTRADICTION * 2 if roles else _ORDER)
+class _Alignment:
+    """The words of two names in pairs, best agreement first."""
+
+    def __init__(self, one: Sequence[NamePart], other: Sequence[NamePart], person: bool) -> None:
+        self.person = person
+        self.one = [part for part in one if part.kind not in (PartKind.NUMBER, *_PASSED)]
+        self.other = [part for part in other if part.kind not in (PartKind.NUMBER, *_PASSED)]
+        self.left = set(range(len(self.one)))
+        self.right = set(range(len(self.other)))
+        self.pairs: list[tuple[int, int, Level, float]] = []
+        self.glued: list[tuple[str, str]] = []
+        levels = [(*agree(a, b), i, j) for i, a in enumerate(self.one) for j, b in enumerate(self.other)]
+        certain = [row for row in levels if row[0] in (Level.SAME, Level.SOUND)]
+        self._take(certain)
+        self._glue()
+        self._take([row for row in levels if row[0] is not Level.NONE])
+        self.pairs.sort(key=lambda pair: pair[:2])
+
+    def _take(self, levels: list[tuple[Level, float, int, int]]) -> None:
+        order = list(Level)
+        for level, value, i, j in sorted(levels, key=lambda row: (order.index(row[0]), -row[1], abs(row[2] - row[3]), row[2])):
+            if i in self.left and j in self.right:
+                self.left.discard(i)
+                self.right.discard(j)
+                self.pairs.append((i, j, level, value))
+
+    def _glue(self) -> None:
+        """A word of one name that is two or three of the other's run together."""
+        for words, spare, parts, free in ((self.one, self.left, self.other, self.right), (self.other, self.right, self.one, self.left)):
+            for i in sorted(spare):
+                for j in sorted(free):
+                    for size in (2, 3):
+                        run = range(j, j + size)
+                        joined = "".join(parts[k].folded for k in run if k < len(parts))
+                        if free.issuperset(run) and words[i].key and words[i].key == sound_key(joined):
+                            spare.discard(i)
+                            free.difference_update(run)
+                            self.glued.append((words[i].raw, " ".join(parts[k].raw for k in run)))
+                            break
+                    if i not in spare:
+                        break
+
+    def findings(self) -> Iterator[Finding]:
+        """Agreements, then order, contradictions and what only one side has."""
+        first = True
+        for i, j, level, value in self.pairs:
+            a, b = self.one[i], self.other[j]
+            if a.kind in _SPARE:
+                continue
+            if level is Level.SCRIPT:
+                yield "word in another script", Rule.SOUND, a.raw, b.raw, 1.0
+                yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, 10.0) / 10.0
+            elif level in (Level.SAME, Level.SOUND, Level.INFLECTED):
+                common = a.frequent or a.kind is PartKind.GENERIC
+                yield ("common word" if common else "first word" if first else "further word"), level.rule, a.raw, b.raw, 1.0
+                first = first and common
+            else:
+                yield level.value, level.rule, a.raw, b.raw, 1.0
+        for one, other in self.glued:
+            yield ("first word" if first else "further word"), Rule.FOLDED, one, other, 1.0
+            first = False
+        yield from self._order()
+        yield from self._left_over()
+
+    def _order(self) -> Iterator[Finding]:
+        places = [(i, j) for i, j, _, _ in self.pairs if self.one[i].kind not in _SPARE]
+        if [j for _, j in places] == sorted(j for _, j in places):
+            return
+        one, other = (
+            " ".join(self.one[i].raw for i, _ in places),
+            " ".join(self.other[j].raw for _, j in sorted(places, key=lambda p: p[1])),
         )
-    spare_left, spare_right = sorted(left), sorted(right)
-    for i, j in zip(spare_left, spare_right, strict=False):
-        evidence.append(Evidence(Rule.CONTRADICTS, one[i].raw, other[j].raw, _CONTRADICTION))
-    for words, spare, used in ((one, spare_left, len(spare_right)), (other, spare_right, len(spare_left))):
-        evidence += [Evidence(Rule.MISSING, words[i].raw, "", _MISSING) for i in spare[used:]]
-    return evidence
+        countries = [j for i, j in places if self.one[i].kind is PartKind.COUNTRY]
+        kin = any(part.kind is PartKind.KINSHIP for part in self.one) and any(part.kind is PartKind.KINSHIP for part in self.other)
+        if countries != sorted(countries) or (kin and self.person and not self._rotated(places)):
+            yield "roles exchanged", Rule.VETO, one, other, 1.0
+        else:
+            yield "other order", Rule.ORDER, one, other, 1.0
+
+    def _rotated(self, places: list[tuple[int, int]]) -> bool:
+        """Whether one order is the other begun at another word, as when the family name comes first."""
+        order = [j for _, j in places]
+        start = order.index(min(order))
+        return order[start:] + order[:start] == sorted(order)
+
+    def _left_over(self) -> Iterator[Finding]:
+        left = [self.one[i] for i in sorted(self.left)]
+        right = [self.other[j] for j in sorted(self.right)]
+        yield from self._acronym(left, right)
+        heavy_left = sorted(left, key=_lightness)
+        heavy_right = sorted(right, key=_lightness)
+        both = min(len(heavy_left), len(heavy_right))
+        for number, (a, b) in enumerate(zip(heavy_left, heavy_right, strict=False)):
+            light = _lightness(a) or _lightness(b)
+            key = "light contradiction" if light else "contradiction" if not number else "further contradiction"
+            yield key, Rule.CONTRADICTS, a.raw, b.raw, 1.0
+        for part in (*heavy_left[both:], *heavy_right[both:]):
+            yield self._missing(part), Rule.MISSING, part.raw, "", 1.0
+        shorter = min(len(self.one), len(self.other))
+        if (left or right) and shorter == 1 and len(self.one) != len(self.other) and not self.glued:
+            yield ("one word of many, person" if self.person else "one word of many"), Rule.MISSING, self.one[0].raw, self.other[0].raw, 1.0
+        elif self.person and shorter >= 2 and self._first_missing():
+            yield "given name missing", Rule.MISSING, self.one[0].raw, self.other[0].raw, 1.0
+
+    def _missing(self, part: NamePart) -> str:
+        if part.kind is PartKind.COUNTRY:
+            return "missing country"
+        return "missing light word" if _lightness(part) else "missing word"
+
+    def _first_missing(self) -> bool:
+        """Whether the longer name has a word before all that the shorter one has: Rustam Emomali Rahmon beside Emomali Rahmon."""
+        return (0 in self.left and not self.right) or (0 in self.right and not self.left)
+
+    def _acronym(self, left: list[NamePart], right: list[NamePart]) -> Iterator[Finding]:
+        """An acronym of one side whose letters begin the words of the other."""
+        for short, long in ((left, right), (right, left)):
+            for part in [part for part in short if part.kind is PartKind.ACRONYM]:
+                letters = "".join(word.raw[:1].casefold() for word in long)
+                if len(part.folded) > 1 and part.folded == letters:
+                    yield "acronym spelt out", Rule.EXPANDS, part.raw, " ".join(word.raw for word in long), 1.0
+                    short.remove(part)
+                    long.clear()
+                    return
 
 
-def _glued(one: list[_Word], other: list[_Word], left: set[int], right: set[int]) -> list[Evidence]:
-    """A word of one name that is two of the other's run together."""
-    for words, spare, parts, free in ((one, left, other, right), (other, right, one, left)):
-        for i in sorted(spare):
-            for j in sorted(free):
-                if j + 1 in free and words[i].key and words[i].key == sound_key(parts[j].folded + parts[j + 1].folded):
-                    spare.discard(i)
-                    free.difference_update({j, j + 1})
-                    return [Evidence(Rule.FOLDED, words[i].raw, f"{parts[j].raw} {parts[j + 1].raw}", _RARE)]
-    return []
-
-
-def _agreement(a: _Word, b: _Word) -> tuple[float, Rule]:
-    weight = min(a.weight, b.weight)
-    if a.folded == b.folded:
-        return weight, Rule.TOKEN
-    if len(a.folded) == 1 or len(b.folded) == 1:
-        return (_INITIAL, Rule.INITIAL) if a.key[:1] and a.key[:1] == b.key[:1] else (0.0, Rule.INITIAL)
-    if a.acronym and b.acronym:
-        return 0.0, Rule.VETO
-    if a.key and a.key == b.key:
-        return weight + _SOUND, Rule.SOUND
-    for x, y in ((a, b), (b, a)):
-        for lemma, _ in undo_inflection(x.folded):
-            if sound_key(lemma) == y.key:
-                return weight + _SOUND + _INFLECTED, Rule.INFLECTED
-    skeleton = a.key.translate(_CONSONANTS)
-    if _unvowelled(a) != _unvowelled(b) and len(skeleton) > 1 and skeleton == b.key.translate(_CONSONANTS):
-        return weight + _SOUND + _SKELETON, Rule.SOUND
-    shorter = min(len(a.key), len(b.key))
-    allowed = next(edits for letters, edits in _EDITS if shorter <= letters)
-    distance = OSA.distance(a.key, b.key, score_cutoff=allowed)
-    return (weight + _SOUND + _EDIT * distance, Rule.TYPO) if distance <= allowed and shorter else (0.0, Rule.TYPO)
-
-
-def _unvowelled(word: _Word) -> bool:
-    return any(_UNVOWELLED[0] <= c <= _UNVOWELLED[1] for c in word.folded)
+def _lightness(part: NamePart) -> int:
+    """0 for a word that names, 1 for a common word, 2 for a particle or initial."""
+    if part.kind in _SPARE:
+        return 2
+    return int(part.kind is PartKind.GENERIC)

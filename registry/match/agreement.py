@@ -1,0 +1,105 @@
+"""How far two words agree: a closed list of levels, from the same word to two words that stand against each other."""
+
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from registry.match.parts import NamePart, PartKind
+from registry.records import Rule
+from registry.text.inflect import undo_inflection
+from registry.text.name_words import short_for
+from registry.text.romanise import sound_key
+from registry.text.sounds import log_odds
+
+__all__ = ["Level", "agree"]
+
+_SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
+_TWO = 6  # letters that may hold two mistakes
+_THREE = 10  # and three
+_CROSS = 2.0
+"""Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
+_EXACT_KINDS = (PartKind.COUNTRY, PartKind.GENERIC, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
+
+
+class Level(StrEnum):
+    """A level of agreement, best first; the value is the key of its weight."""
+
+    SAME = "same word"
+    SOUND = "same sounds"
+    INFLECTED = "inflected form"
+    SCRIPT = "same sounds in another script"
+    EDIT = "one letter off"
+    EDIT_SHORT = "one letter off, short word"
+    EDITS = "two letters off"
+    EDITS_LONG = "three letters off, long word"
+    SHORT_FORM = "short form of a given name"
+    INITIAL = "initial"
+    NONE = "no agreement"
+
+    @property
+    def rule(self) -> Rule:
+        """What an editor is told."""
+        return _RULES[self]
+
+
+_RULES = {
+    Level.SAME: Rule.TOKEN,
+    Level.SOUND: Rule.SOUND,
+    Level.INFLECTED: Rule.INFLECTED,
+    Level.SCRIPT: Rule.SOUND,
+    Level.EDIT: Rule.TYPO,
+    Level.EDIT_SHORT: Rule.TYPO,
+    Level.EDITS: Rule.TYPO,
+    Level.EDITS_LONG: Rule.TYPO,
+    Level.SHORT_FORM: Rule.SHORT_FORM,
+    Level.INITIAL: Rule.INITIAL,
+    Level.NONE: Rule.CONTRADICTS,
+}
+_RANK = {level: float(-place) for place, level in enumerate(Level)}
+
+
+def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
+    """The level, and how good the agreement is among others of the pair of names (higher is better; bits for another script)."""
+    if left.kind in _EXACT_KINDS or right.kind in _EXACT_KINDS:
+        same = left.kind is right.kind and left.folded == right.folded
+        return (Level.SAME, 0.0) if same else (Level.NONE, 0.0)
+    if PartKind.INITIAL in (left.kind, right.kind) and left.kind is not right.kind:
+        same = bool(left.roman) and left.roman[:1] == right.roman[:1]
+        return (Level.INITIAL if same else Level.NONE), _RANK[Level.INITIAL]
+    return _words(left.folded, right.folded, left.script, right.script, left.kind is right.kind is PartKind.ACRONYM)
+
+
+@lru_cache(maxsize=50_000)
+def _words(left: str, right: str, left_script: str, right_script: str, acronyms: bool) -> tuple[Level, float]:
+    if left == right:
+        return Level.SAME, _RANK[Level.SAME]
+    if acronyms or (left_script == right_script == "han"):
+        return Level.NONE, 0.0
+    one, other = sound_key(left), sound_key(right)
+    if one and one == other:
+        return Level.SOUND, _RANK[Level.SOUND]
+    if _inflected(left, other) or _inflected(right, one):
+        return Level.INFLECTED, _RANK[Level.INFLECTED]
+    if left_script != right_script:
+        latin, foreign = (left, right) if left_script == "latin" else (right, left)
+        bits = log_odds(latin, foreign)
+        return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
+    if short_for(left, right):
+        return Level.SHORT_FORM, _RANK[Level.SHORT_FORM]
+    level = _by_edits(one, other) if one and other else Level.NONE
+    return level, _RANK[level]
+
+
+def _inflected(word: str, key: str) -> bool:
+    return any(sound_key(lemma) == key for lemma, _ in undo_inflection(word))
+
+
+def _by_edits(one: str, other: str) -> Level:
+    longer = max(len(one), len(other))
+    distance = OSA.distance(one, other, score_cutoff=3)
+    if distance == 1 and longer > 1:
+        return Level.EDIT if longer >= _SHORT else Level.EDIT_SHORT
+    if distance == 2 and longer >= _TWO:
+        return Level.EDITS
+    return Level.EDITS_LONG if distance == 3 and longer >= _THREE else Level.NONE

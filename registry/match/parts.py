@@ -1,0 +1,140 @@
+"""A name cut into the words that are compared: each with what it is besides a name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.records import EntityType
+from registry.text.lexicon import SKIPPED, WordClass, phrase_at
+from registry.text.name_words import class_at, is_article, is_frequent_name, is_kinship, is_preposition
+from registry.text.normalise import form
+from registry.text.numerals import read_numeral
+from registry.text.romanise import romanise, sound_key
+from registry.text.sounds import script_of
+from registry.text.tokens import tokenise
+
+__all__ = ["NamePart", "PartKind", "cut"]
+
+_ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})")
+"""Two letters and more: a lone I, V or X is an initial as often."""
+_LONGEST = 40
+"""Words that are compared; the pairing is quadratic."""
+_TITLE_AT_MOST = 3  # words of an office that is passed over beside a name
+
+
+class PartKind(StrEnum):
+    """What a word of a name is."""
+
+    NAME = "name"
+    INITIAL = "initial"
+    NUMBER = "number"
+    ACRONYM = "acronym"
+    COUNTRY = "country"
+    GENERIC = "generic"
+    """A common word of organisations' names, by its class: bank, ministry."""
+    LEGAL = "legal"
+    """A legal form, by its class."""
+    PARTICLE = "particle"
+    """al, von, de: written or left out at will."""
+    KINSHIP = "kinship"
+    """bin, ogly: ties two names in an order that matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """One word, or one phrase that counts as one."""
+
+    raw: str
+    kind: PartKind
+    folded: str
+    """The folded word; of a country, a generic word or a legal form its class; of a number its digits."""
+    roman: str
+    key: str
+    script: str
+    frequent: bool
+    """A name or word so common that agreement on it says little."""
+
+
+def cut(name: str, type: EntityType | None) -> list[NamePart]:
+    """The parts of a name, in order.
+
+    >>> [(part.folded, part.kind.value) for part in cut("Embassy of Russia", EntityType.ORGANIZATION)][-1]
+    ('ru', 'country')
+    """
+    tokens = tokenise(name)[:_LONGEST]
+    raws = [token.raw for token in tokens]
+    words = [form(raw).folded for raw in raws]
+    person = type is EntityType.PERSON
+    parts: list[NamePart] = []
+    at = 0
+    while at < len(words):
+        part, width = _special(raws, words, at, person)
+        if part:
+            parts.append(part)
+        elif width == 0:
+            parts.append(_plain(raws[at], words[at], person))
+            width = 1
+        at += width
+    return _joined(parts) or [_plain(raw, word, person) for raw, word in zip(raws, words, strict=True)]
+
+
+def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -> tuple[NamePart | None, int]:
+    """A part that is not a plain word and its width; (None, n) for n words that are no evidence, (None, 0) for a plain word."""
+    numeral = read_numeral(raws[at : at + 6])
+    digits = form(raws[at]).number
+    if numeral or digits:
+        value, width = (str(numeral[0]), numeral[1]) if numeral else (digits or "", 1)
+        return _part(raws[at], PartKind.NUMBER, value), width
+    if words[at] in SKIPPED or not words[at]:
+        return None, 1
+    if person:
+        width, phrases = phrase_at(raws, at)
+        titled = any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)
+        return None, width if titled and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
+    if _ROMAN.fullmatch(raws[at]):
+        return _part(raws[at], PartKind.NUMBER, _roman(raws[at])), 1
+    for table, kind in (("legal_forms", PartKind.LEGAL), ("countries", PartKind.COUNTRY), ("organisation_words", PartKind.GENERIC)):
+        found = class_at(table, words, at)
+        if found:
+            return _part(" ".join(raws[at : at + found[1]]), kind, found[0]), found[1]
+    small = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at(raws[: at + 1], at)[1])
+    return None, int(small and raws[at].islower() and len(words) > 1)
+
+
+def _plain(raw: str, word: str, person: bool) -> NamePart:
+    if len(word) == 1 and word.isascii():
+        kind = PartKind.INITIAL
+    elif person and is_kinship(word):
+        kind = PartKind.KINSHIP
+    elif person and (is_article(word) or is_preposition(word)):
+        kind = PartKind.PARTICLE
+    elif not person and raw.isupper() and 1 < len(word) <= 6 and word.isalpha():
+        kind = PartKind.ACRONYM
+    else:
+        kind = PartKind.NAME
+    return _part(raw, kind, word, frequent=person and is_frequent_name(word))
+
+
+def _part(raw: str, kind: PartKind, folded: str, *, frequent: bool = False) -> NamePart:
+    named = kind in (PartKind.NAME, PartKind.INITIAL, PartKind.ACRONYM)
+    return NamePart(raw, kind, folded, romanise(folded) if named else "", sound_key(folded) if named else "", script_of(folded), frequent)
+
+
+def _joined(parts: Sequence[NamePart]) -> list[NamePart]:
+    """Han characters that follow one another are one word: where one name ends and the next begins is not written."""
+    joined: list[NamePart] = []
+    for part in parts:
+        if joined and part.kind is joined[-1].kind is PartKind.NAME and part.script == joined[-1].script == "han":
+            joined[-1] = _part(joined[-1].raw + part.raw, PartKind.NAME, joined[-1].folded + part.folded)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _roman(numeral: str) -> str:
+    values = {"I": 1, "V": 5, "X": 10}
+    total = 0
+    for letter, following in zip(numeral, [*numeral[1:], ""], strict=True):
+        total += -values[letter] if following and values[letter] < values[following] else values[letter]
+    return str(total)

@@ -1,0 +1,104 @@
+"""The words that names are made of besides names: legal forms, countries, particles, short forms, the commonest of each.
+
+Each look-up takes a folded word or phrase. The tables are `data/legal_forms.yaml`, `countries.yaml`, `names.yaml` and
+`organisation_words.yaml`.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from registry.text.data import read_table
+from registry.text.normalise import form
+from registry.text.tokens import tokenise
+
+__all__ = ["class_at", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
+
+_Classes = dict[str, list[tuple[tuple[str, ...], str]]]
+"""First word -> (all words, class), longest first."""
+
+
+def _folded(row: str) -> tuple[str, ...]:
+    return tuple(form(token.raw).folded for token in tokenise(row))
+
+
+def _by_first(table: dict[str, list[str]]) -> _Classes:
+    found: _Classes = {}
+    for name, rows in table.items():
+        for row in dict.fromkeys([_folded(row) for row in rows]):
+            if row:
+                found.setdefault(row[0], []).append((row, name))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+@cache
+def _classes(table: str) -> _Classes:
+    content = read_table(table)
+    return _by_first(content.get("generic", content))
+
+
+def class_at(table: str, words: Sequence[str], at: int) -> tuple[str, int] | None:
+    """The class of the longest phrase of a table that begins at `words[at]`, and how many words it takes.
+
+    table: legal_forms, countries or organisation_words.
+
+    >>> class_at("legal_forms", ["limited", "liability", "company"], 0), class_at("countries", ["tajik"], 0)
+    (('llc', 3), ('tj', 1))
+    """
+    for phrase, name in _classes(table).get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return name, len(phrase)
+    return None
+
+
+@cache
+def _group(group: str) -> frozenset[str]:
+    return frozenset(word for row in read_table("names")[group] for word in _folded(row))
+
+
+def is_kinship(folded: str) -> bool:
+    """bin, ibn, ogly: ties two names in an order that matters."""
+    return folded in _group("kinship")
+
+
+def is_article(folded: str) -> bool:
+    """al, el: written or left out at will."""
+    return folded in _group("articles")
+
+
+def is_preposition(folded: str) -> bool:
+    """von, de, van: part of a family name that registers often drop."""
+    return folded in _group("prepositions")
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    rows = read_table("names")["frequent"]
+    flat = [word for row in (rows.values() if isinstance(rows, dict) else rows) for word in (row if isinstance(row, list) else [row])]
+    return frozenset(word for row in flat for word in _folded(row))
+
+
+def is_frequent_name(folded: str) -> bool:
+    """A name so common worldwide that agreement on it alone says little."""
+    return folded in _frequent()
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, rows in read_table("names")["nicknames"].items():
+        for word in (name, *rows):
+            folded = "".join(_folded(word))
+            found.setdefault(folded, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def short_for(left: str, right: str) -> bool:
+    """Whether two folded given names are one name and its short form, or two short forms of one.
+
+    >>> short_for("ted", "theodore"), short_for("ted", "thomas")
+    (True, False)
+    """
+    names = _nicknames()
+    return bool(names.get(left, frozenset()) & names.get(right, frozenset()))
