@@ -22,6 +22,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -163,6 +164,8 @@ def run(block: Block, checkout: Path) -> list[list[str]]:
         ["bash", "-c", script], cwd=checkout, env=environment, stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal
     ) as shell:
         os.close(terminal)
+        timer = threading.Timer(COMMAND_TIMEOUT, shell.kill)
+        timer.start()
         written = bytearray()
         try:
             while piece := os.read(screen, 1 << 16):
@@ -171,7 +174,8 @@ def run(block: Block, checkout: Path) -> list[list[str]]:
             pass
         finally:
             os.close(screen)
-            shell.wait(COMMAND_TIMEOUT)
+            shell.wait()
+            timer.cancel()
     outputs = normalised(written.decode("utf-8"), checkout).split(f"{MARK}\n")[:-1]
     return [_trimmed(output.split("\n")) for output in outputs]
 

@@ -199,6 +199,7 @@ def _without_refused(by_span: Mapping[tuple[int, int], Sequence[Hit]]) -> dict[t
 def _without_designators(readings: Sequence[Reading], page: Page) -> list[Reading]:
     """Drop a reading that a shorter one of its entity makes without its small outer words: "Harb-Maidon | training ground"."""
     named = {(r.first, r.last): r.best.entry.entity.id for r in readings if r.best.entry.alias.kind not in _PHRASES}
+    proper = {(r.first, r.last) for r in readings if any(c.isupper() for c in r.best.entry.alias.text)}
 
     def small(first: int, last: int) -> bool:
         return all(page.form(at).written.islower() for at in range(first, last))
@@ -209,7 +210,7 @@ def _without_designators(readings: Sequence[Reading], page: Page) -> list[Readin
             named.get((first, last)) == entity and small(reading.first, first) and small(last, reading.last)
             for first in range(reading.first, reading.last)
             for last in range(first + 1, reading.last + 1)
-            if last - first < reading.last - reading.first
+            if last - first < reading.last - reading.first and (first, last) in proper
         )
 
     return [reading for reading in readings if not replaceable(reading)]

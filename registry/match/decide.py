@@ -13,6 +13,8 @@ __all__ = ["Asked", "decide"]
 _MAX_CANDIDATES = 10
 _RIVAL_AT = 0.1
 """A candidate as likely as this beside another is worth an editor's look."""
+_WORTH_SHOWING = 1e-4
+"""Below it a candidate only clutters the explanation, unless it is the best there is."""
 _NIL_ODDS = 1.0
 """Odds of "none of these" against a candidate of 0 bits."""
 
@@ -68,7 +70,11 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].entity.id))[:_MAX_CANDIDATES]
     odds = [2.0 ** max(bits, -60.0) for bits, _ in ranked]
     total = math.fsum([_NIL_ODDS, *odds])
-    candidates = tuple(Candidate(c.entity, share / total, c.alias, c.evidence) for share, (_, c) in zip(odds, ranked, strict=True))
+    candidates = tuple(
+        Candidate(c.entity, share / total, c.alias, c.evidence)
+        for place, (share, (_, c)) in enumerate(zip(odds, ranked, strict=True))
+        if not place or share / total >= _WORTH_SHOWING
+    )
     if not candidates:
         return Resolution(mention, Status.NIL, 0.0)
     score = candidates[0].score
