@@ -64,25 +64,25 @@ def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Ev
     if page.lang and page.lang == alias.lang:
         yield Evidence(Rule.LANGUAGE, page.lang, alias.text, weights.LANGUAGE)
     if entity.type is EntityType.PERSON:
-        yield from _for_person(hit, page, anchors)
+        yield from _for_person(hit, page, anchors, index)
     else:
         yield from _for_thing(hit, page, anchors, index)
 
 
-def _for_person(hit: Hit, page: Page, anchors: Anchors) -> Iterator[Evidence]:
+def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
     alias, entity = hit.entry.alias, hit.entry.entity
-    licensed = False
+    licence = 0.0
     if entity.id in anchors.full_names and (hit.last - hit.first == 1 or alias.weak):
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT)
-        licensed = True
+        licence = weights.WEAK_LICENCE
     title = _title_before(hit, page)
     if hit.last - hit.first == 1 and not title and page.form(hit.first).folded in anchors.strangers:
         yield Evidence(Rule.CONTRADICTS, page.tokens[hit.first].raw, "another bearer of the name in this article", weights.UNEXPLAINED)
     if title and alias.kind is AliasKind.SURNAME:
         yield Evidence(Rule.TITLE, title, alias.text, weights.TITLE)
-        licensed = True
-    if licensed and alias.weak:
-        yield Evidence(Rule.CONTEXT, alias.text, entity.name, weights.WEAK_LICENCE)
+        licence = max(licence, index.names.title_licence(entity, title))
+    if licence and alias.weak:
+        yield Evidence(Rule.CONTEXT, alias.text, entity.name, licence)
 
 
 def _title_before(hit: Hit, page: Page) -> str | None:
@@ -95,7 +95,7 @@ def _title_before(hit: Hit, page: Page) -> str | None:
             width
             and at + width == len(words)
             and any(phrase.word_class is WordClass.TITLE for phrase in phrases)
-            and page.adjoins(hit.first)
+            and (page.adjoins(hit.first) or page.gap(hit.first) == ". ")  # Gen. Nicholson
         ):
             return " ".join(words[at:])
     return None

@@ -8,7 +8,7 @@ import click
 
 from registry.api import default_path, load
 from registry.cli.output import evidence_json, json_line, printable, table
-from registry.records import Resolution
+from registry.records import EntityType, Resolution
 
 __all__ = ["resolve"]
 
@@ -18,10 +18,15 @@ SHOWN = 3
 
 @click.command()
 @click.argument("mentions", metavar="MENTION…", nargs=-1, required=True)
+@click.option("--lang", metavar="CODE", help="The language of the mentions (ru, de, uz …): its endings are undone.")
+@click.option("--date", metavar="DATE", help="The day of the text, ISO 8601: aliases outside their dates do not fit.")
+@click.option("--type", "type_", type=click.Choice([kind.value for kind in EntityType]), help="Only entities of this type.")
 @click.option("--explain", is_flag=True, help="Say why, with the evidence for the best candidates.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a mention, each on a line.")
 @click.pass_obj
-def resolve(path: Path | None, mentions: tuple[str, ...], explain: bool, as_json: bool) -> None:
+def resolve(
+    path: Path | None, mentions: tuple[str, ...], lang: str | None, date: str | None, type_: str | None, explain: bool, as_json: bool
+) -> None:
     """Say which entity each MENTION names, or that it is ambiguous, or that the registry holds none.
 
     - stands for the lines of standard input, a mention each; what begins with a dash goes after --.
@@ -33,7 +38,7 @@ def resolve(path: Path | None, mentions: tuple[str, ...], explain: bool, as_json
       and, with --explain, "explanation".
     """
     registry = load(path or default_path())
-    resolutions = (registry.resolve(mention) for mention in _expanded(mentions))
+    resolutions = (registry.resolve(mention, lang=lang, date=date, type=type_) for mention in _expanded(mentions))
     if as_json:
         for resolution in resolutions:
             explanation = {"explanation": resolution.explain()} if explain else {}

@@ -18,6 +18,7 @@ def weigh_date(alias: Alias, date: str | None) -> list[Evidence]:
         late = alias.until is not None and date[: len(alias.until)] > alias.until
     if not early and not late:
         return []
-    office = early or alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION)
+    kind = weights.DATES_SURNAME if alias.kind is AliasKind.SURNAME else weights.DATES_NAME
+    bits = weights.DATES_OFFICE if early or alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION) else kind
     period = f"{alias.text}: {alias.since or '…'} to {alias.until or '…'}"
-    return [Evidence(Rule.DATES, date or "undated", period, weights.DATES_OFFICE if office else weights.DATES_NAME)]
+    return [Evidence(Rule.DATES, date or "undated", period, bits)]

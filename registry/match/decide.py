@@ -87,5 +87,5 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
 
 def _refused_as_weak(candidate: Candidate) -> bool:
     """Whether nothing speaks against it but the editor's word that the alias never links alone."""
-    strong = [item.rule for item in candidate.evidence if item.bits < weights.TYPO]
+    strong = [item.rule for item in candidate.evidence if item.bits <= weights.TYPO]
     return strong == [Rule.WEAK]

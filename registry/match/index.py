@@ -24,6 +24,8 @@ Node = dict[int, Any]
 END = -1
 
 _SLOT = re.compile(r"\{([^{}]*)\}(?:['\u2019]s\b)?")
+_IZAFAT = frozenset({"e", "i", "ye"})
+"""The Persian particle between noun and attribute, which romanisations write or leave out: Mazar-e Sharif, Mazar Sharif."""
 _MIN_GLUED = 6  # "harbmaidon", not "xi" + "an"
 _GERMAN_CH = {"de", "pl", "cs", "sk"}  # languages in which ch is the sound kh
 
@@ -149,6 +151,9 @@ class Index:
         name_like = entry.alias.kind not in (AliasKind.TITLE, AliasKind.DESCRIPTION)
         if entry.entity.type is EntityType.PERSON and alphabetic and name_like:
             yield Entry(entry.entity, entry.alias, rearranged=True), [symbols[-1], *symbols[:-1]]
+        linked = [symbol for symbol in symbols if symbol not in _IZAFAT]
+        if 1 < len(linked) < len(symbols) and symbols[0] in linked and symbols[-1] in linked:
+            yield Entry(entry.entity, entry.alias, glued=True), linked
         if len(symbols) <= 3 and alphabetic and name_like and sum(map(len, words)) >= _MIN_GLUED:
             yield Entry(entry.entity, entry.alias, glued=True), ["".join(words)]
 

@@ -15,6 +15,7 @@ from registry.match.index import Index, variant_key
 from registry.records import Rule
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import Form, form
+from registry.text.romanise import romanise
 
 __all__ = ["Edge", "Lookup"]
 
@@ -64,10 +65,8 @@ class Lookup:
             if self._vocabulary.get(lemma, -1) not in found:
                 edges += self._take(lemma, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})")
                 found = {edge.symbol for edge in edges}
-        if edges:
-            return edges
         if self._loose and shape.written.islower():
-            edges = self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
+            edges += self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
         return edges or self._by_sound(shape) or self._by_typo(shape)
 
     def _take(self, symbol: str, bits: float, rule: Rule, alias: str) -> list[Edge]:
@@ -86,13 +85,18 @@ class Lookup:
         edges: list[Edge] = []
         for word, label in ((shape.folded, ""), *undo_inflection(shape.folded, self._lang)):
             key = variant_key(word, self._lang)
-            if len(key) >= _MIN_SOUND:
-                for symbol in self._index.sounds.get(key, ()):
+            for symbol in self._index.sounds.get(key, ()):
+                if len(key) >= _MIN_SOUND or self._same_letters(word, symbol):
                     alias = self._words_by_number[symbol] + (f" ({label})" if label else "")
                     edges.append(Edge(symbol, 1, weights.SOUND + (weights.INFLECTED if label else 0.0), Rule.SOUND, alias))
             if edges:
                 break
         return edges
+
+    def _same_letters(self, word: str, symbol: int) -> bool:
+        """Whether a short word is another script's spelling letter by letter: "o" for "о" in a title, but not "Shi" for "Xi"."""
+        alias = self._words_by_number[symbol]
+        return alias.isascii() != word.isascii() and romanise(alias) == romanise(word)
 
     def _by_typo(self, shape: Form) -> list[Edge]:
         word = shape.folded

@@ -11,6 +11,7 @@ from registry.match.lookup import Lookup
 from registry.match.modifiers import Beside, weigh_beside
 from registry.match.walk import Hit, find_hits
 from registry.records import Candidate, EntityType, Evidence, Rule
+from registry.text.lexicon import WordClass, phrase_at
 from registry.text.tokens import Token, tokenise
 
 __all__ = ["MentionReader"]
@@ -38,6 +39,8 @@ class MentionReader:
         refused = {hit.entry.entity.id: hit.last - hit.first for hit in hits if hit.entry.never}
         found = []
         for hit in hits:
+            if any(_within(hit, other) for other in hits):
+                continue
             if not hit.entry.never and hit.last - hit.first <= refused.get(hit.entry.entity.id, 0):
                 continue
             found.append(asked.weigh(hit.entry, [*_spelt(hit, beside), *hit.evidence, *weigh_beside(hit, beside, self._index)]))
@@ -52,7 +55,7 @@ class MentionReader:
         """An alias whose words are all there in another order, with none left but names of the entity's own places."""
         edges = {at: self._lookup(lang)(token.raw) for at, token in enumerate(tokens)}
         places = {at for hit in hits if hit.entry.entity.type is EntityType.PLACE for at in range(hit.first, hit.last)}
-        kept = [at for at in edges if edges[at] and at not in places]
+        kept = [at for at in edges if edges[at] and at not in places and not _function_word(tokens[at].raw)]
         symbols = frozenset(edge.symbol for at in kept for edge in edges[at][:1])
         if len(kept) < 2 or len(symbols) != len(kept):
             return []
@@ -62,6 +65,17 @@ class MentionReader:
             for entry in self._index.bags.get(symbols, ())
             if not any(hit.entry.entity.id == entry.entity.id for hit in hits)
         ]
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    """Whether a longer alias of the same entity holds this one, whose other words would otherwise count a second time."""
+    if hit.entry.entity is not other.entry.entity or other.entry.never or hit.entry.never:
+        return False
+    return other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
+
+
+def _function_word(raw: str) -> bool:
+    return any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at([raw], 0)[1])
 
 
 def _spelt(hit: Hit, beside: Beside) -> list[Evidence]:

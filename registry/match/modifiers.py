@@ -126,7 +126,8 @@ def _beside_person(hit: Hit, before: Sequence[Part], after: Sequence[Part], besi
     if titles:
         yield Evidence(Rule.TITLE, titles[0].text, "", weights.TITLE)
         if hit.entry.alias.weak and hit.entry.alias.kind is AliasKind.SURNAME:
-            yield Evidence(Rule.TITLE, titles[0].text, hit.entry.alias.text, weights.WEAK_LICENCE)
+            licence = max(index.names.title_licence(person, part.text) for part in titles)
+            yield Evidence(Rule.TITLE, titles[0].text, hit.entry.alias.text, licence)
     yield from _countries(person, parts, index, foreign=weights.OTHER_COUNTRY if titles else weights.UNEXPLAINED)
 
 
@@ -151,6 +152,7 @@ def _beside_thing(hit: Hit, before: Sequence[Part], after: Sequence[Part], index
     entity = hit.entry.entity
     agreeing = index.designators(entity)
     own = index.names.containers(entity)
+    of_places = {tag for part in (*before, *after) for place in part.entities for tag in index.designators(place)}
     for part in (*before, *after):
         if any(entity.id in index.names.containers(inner) for inner in part.entities):
             yield Evidence(Rule.HEAD, part.text, hit.entry.alias.text, weights.UNEXPLAINED)
@@ -160,7 +162,7 @@ def _beside_thing(hit: Hit, before: Sequence[Part], after: Sequence[Part], index
         tags = {tag for phrase in part.phrases if phrase.word_class is WordClass.DESIGNATOR for tag in phrase.tags}
         if tags & agreeing:
             yield Evidence(Rule.DESIGNATOR, part.text, entity.id, 0.5)
-        elif entity.id not in {e.id for e in part.entities} and not part.is_(WordClass.FUNCTION):
+        elif not tags & of_places and entity.id not in {e.id for e in part.entities} and not part.is_(WordClass.FUNCTION):
             yield Evidence(Rule.HEAD, part.text, hit.entry.alias.text, weights.UNEXPLAINED)
             return
     yield from _countries(entity, [*before, *after], index, foreign=weights.UNEXPLAINED)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from registry.match import weights
 from registry.records import Alias, AliasKind, Entity
 
 __all__ = ["Entry", "Names", "has_slot"]
 
+_SHORTEST_TITLE = 2
+"""Letters that a word of a title must exceed to tell one office from another: "gen", but not "of"."""
 _CONTAINERS = 6
 """District, province, state, region: no chain of containers is longer; guards against loops."""
 
@@ -20,7 +23,7 @@ class Entry:
     rearranged: bool = False
     """Surname first: may hold a comma."""
     glued: bool = False
-    """Its words run together."""
+    """Its words run together, or a particle between them left out."""
     never: str | None = None
     """Set on an editors' `never` row: the reason why this form is not the entity."""
 
@@ -45,6 +48,13 @@ class Names:
     def spelt(self, text: str) -> list[Entry]:
         """The aliases that are this text, letter by letter."""
         return [Entry(entity, alias) for entity, alias in self._spelt.get(text, ()) if not has_slot(text)]
+
+    def title_licence(self, entity: Entity, title: str) -> float:
+        """How far a title beside a weak surname speaks for this bearer: whether its description or an office of his has the word."""
+        offices = [alias.text for alias in entity.aliases if alias.kind is AliasKind.TITLE]
+        known = " ".join([entity.description or "", *offices]).casefold()
+        told = any(word in known for word in title.casefold().replace(".", "").split() if len(word) > _SHORTEST_TITLE)
+        return weights.WEAK_LICENCE if told else weights.TITLE_LICENCE
 
     def containers(self, entity: Entity) -> set[str]:
         """The ids of the entity's country and of every place or body that it is part of or located in."""

@@ -4,35 +4,6 @@ Set by hand from the order that editors agree on (a country beside the name outw
 labelled mentions. A score of p means odds of p / (1 - p), so 10 bits are 0.999, 2 bits 0.8, 0 bits 0.5.
 """
 
-__all__ = [
-    "ACRONYM_CASE",
-    "ALIAS",
-    "ARTICLE_NAMES_IT",
-    "BRACKET_AGREES",
-    "CONTEXT",
-    "COUNTRY",
-    "DATES_NAME",
-    "DATES_OFFICE",
-    "FOLDED",
-    "GLUED",
-    "INFLECTED",
-    "LANGUAGE",
-    "LINK_AT",
-    "LOOSE_CASE",
-    "NEVER",
-    "OTHER_COUNTRY",
-    "REORDERED",
-    "SOUND",
-    "TITLE",
-    "TOKEN",
-    "TYPE",
-    "TYPO",
-    "UNEXPLAINED",
-    "VETO",
-    "WEAK",
-    "WEAK_LICENCE",
-]  # fmt: skip
-
 ALIAS = 9.0
 """A whole alias met word for word: about one in 500 such mentions means somebody else."""
 TOKEN = 0.5
@@ -70,9 +41,13 @@ LANGUAGE = 0.5
 WEAK = -11.0
 """The editor's word that the alias never links alone: two supports (title and country, say) or the full name bring it back."""
 WEAK_LICENCE = 7.0
-"""A title with a weak surname, or the country beside a weak place: what the editor meant by "not alone"."""
+"""A title that the person is known by with a weak surname, or the country beside a weak place: the editor's "not alone"."""
+TITLE_LICENCE = 3.5
+"""A title of which the registry does not know that the person bears it: General Nicholson is not the actor, but may be a stranger."""
 DATES_NAME = -2.0
 """A former name after its last day: habit outlives decrees (Kurgan-Tyube since 2018)."""
+DATES_SURNAME = -8.0
+"""A former surname alone after its last day: somebody else's, unless the article names the bearer in full (Rahmonov in 2021)."""
 DATES_OFFICE = -14.0
 """An office, a description or a name before its first day: it meant somebody else then."""
 UNEXPLAINED = -14.0

@@ -32,7 +32,7 @@ _JOIN = rf"[{re.escape(APOSTROPHES)}{INVISIBLE}]"
 # The suffixes that newsrooms write after digits, in the languages of the region and of the agencies; letters only, hyphen optional.
 _ORDINAL = (
     "st|nd|rd|th|er|e|ère|ème|re|nd|a|o|º|ª|я|й|ю|е|го|ое|ая|ой|ый|ую|ую|му|м|ми|х|и|ум|юм|уми|а|та|ша|га|ро|chi|inchi|nchi|nci|ıncı|inci|uncu|üncü|"
-    "сі|ші|ші|шы|чи|нчи|інші"
+    "сі|ші|шы|чи|нчи|інші|वां|वीं|वें|वाँ|वी"
 )
 # Articles and prepositions of French and Italian that lose their vowel before another: l'Afghanistan, dell'Asia.
 _ELIDED = "[lLdD]|[qQ]u|[dD]ell|[aA]ll|[nN]ell|[dD]all|[sS]ull"
