@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from registry.match import weights
 from registry.match.index import Index, variant_key
@@ -16,12 +16,17 @@ from registry.records import Rule
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import Form, form
 from registry.text.romanise import romanise
+from registry.text.sounds import log_odds, script_of
 
 __all__ = ["Edge", "Lookup"]
 
 _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
 _MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
 _LONG = 10  # letters of a word that may hold two
+_SHORTEST_UNKNOWN = 4  # letters of a word that is recognised by its sound alone
+_RARELY_LISTED = frozenset({"latin", "hebrew", "hangul", "kana"})  # "latin" is also what no costs are known for: Ethiopic, Telugu, Bengali
+_ALIKE, _NEAR = 0.5, 10  # a first sieve, so that the learned costs are asked for few words
+_HEARD = 9.0  # bits: the odds of the sounds agreeing by chance among some thousand words are then even
 _CACHE = 200_000  # distinct forms kept: the words of some ten thousand articles, about 60 MB
 
 
@@ -67,7 +72,7 @@ class Lookup:
                 found = {edge.symbol for edge in edges}
         if self._loose and shape.written.islower():
             edges += self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
-        return edges or self._by_sound(shape) or self._by_typo(shape)
+        return edges or self._by_sound(shape) or self._by_script(shape) or self._by_typo(shape)
 
     def _take(self, symbol: str, bits: float, rule: Rule, alias: str) -> list[Edge]:
         number = self._vocabulary.get(symbol)
@@ -97,6 +102,23 @@ class Lookup:
         """Whether a short word is another script's spelling letter by letter: "o" for "о" in a title, but not "Shi" for "Xi"."""
         alias = self._words_by_number[symbol]
         return alias.isascii() != word.isascii() and romanise(alias) == romanise(word)
+
+    def _by_script(self, shape: Form) -> list[Edge]:
+        """A word in a script of which the registry has few aliases or none, by what it sounds like in Latin letters."""
+        word = shape.folded
+        if not self._loose or word.isascii() or len(word) < _SHORTEST_UNKNOWN or script_of(word) not in _RARELY_LISTED:
+            return []
+        near = process.extract(romanise(word), self._latin, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=_NEAR)
+        heard = [(log_odds(candidate, word), candidate) for candidate, _, _ in near]
+        return [
+            Edge(self._vocabulary[candidate], 1, weights.OTHER_SCRIPT, Rule.SOUND, candidate)
+            for bits, candidate in heard
+            if bits >= _HEARD and bits == max(heard)[0]
+        ]
+
+    @cached_property
+    def _latin(self) -> list[str]:
+        return [word for word in self._index.words if word.isascii() and len(word) >= _SHORTEST_UNKNOWN]
 
     def _by_typo(self, shape: Form) -> list[Edge]:
         word = shape.folded

@@ -18,6 +18,8 @@ INFLECTED = -1.0
 """An ending undone by rule; now and then it belongs to another name (Путина: of Putin, or Putina)."""
 SOUND = -2.0
 """Another romanisation of the same sounds."""
+OTHER_SCRIPT = -3.0
+"""Known by its sound alone, in a script of which the registry lists next to nothing."""
 GLUED = -0.5
 """Words run together or apart; hyphenation is a matter of house style."""
 REORDERED = -1.5
