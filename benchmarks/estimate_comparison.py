@@ -28,9 +28,35 @@ LEAST = 5  # pairs that must show a finding before it is estimated
 POLICY: dict[str, tuple[float, str]] = {
     "other number": (-30.0, "a number is a hard key: the 201st base is not the 102nd, whatever else agrees"),
     "roles exchanged": (-30.0, "the embassy of Russia in Tajikistan is not that of Tajikistan in Russia; bin ties son to father"),
+    "other country": (-12.0, "the ministry of Tajikistan is not that of Turkmenistan, nor the branch in Sweden that in Finland"),
     "nothing to compare": (-30.0, "an empty name is nobody's"),
+    "one word of many, person": (-4.0, "a given name or surname alone is many people's: refused, whatever the pairs say"),
     "acronym spelt out": (10.0, "letters that begin the words of the other name in order; too few pairs to estimate"),
 }
+
+FEW = "too few pairs to estimate; set with its neighbours in mind"
+FALLBACK: dict[str, float] = {
+    "common word": 0.0,
+    "first word": 1.0,
+    "further word": 1.0,
+    "further contradiction": 0.0,
+    "given name missing": -4.0,
+    "initial": 0.5,
+    "light contradiction": -2.0,
+    "missing country": -4.0,
+    "no word agrees outright": -2.0,
+    "missing light word": 0.0,
+    "missing number": -4.0,
+    "missing word": -1.0,
+    "one word of many": -2.0,
+    "other legal form": -2.0,
+    "other order": -0.5,
+    "same number": 1.0,
+    "short form of a given name": 1.0,
+    "three letters off, long word": -2.0,
+    "two letters off": -1.5,
+}
+"""Bits for findings that fewer than `LEAST` pairs show."""
 
 
 def matrix(paths: list[str]) -> tuple[np.ndarray, np.ndarray, list[str], list[str]]:
@@ -105,6 +131,8 @@ def main() -> None:
     ]
     for key, bits, pairs in sorted(zip(keys, weights, shown, strict=True)):
         lines.append(f"{key}: {{bits: {bits:.2f}, from: {pairs} pairs}}")
+    for key in sorted(FALLBACK.keys() - set(keys)):
+        lines.append(f"{key}: {{bits: {FALLBACK[key]:.2f}, from: {FEW}}}")
     for key, (bits, reason) in sorted(POLICY.items()):
         lines.append(f"{key}: {{bits: {bits:.2f}, from: \"{reason}\"}}")
     target = Path(__file__).parent.parent / "registry" / "text" / "data" / "comparison.yaml"

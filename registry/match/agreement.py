@@ -17,7 +17,7 @@ __all__ = ["Level", "agree"]
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
 _TWO = 6  # letters that may hold two mistakes
 _THREE = 10  # and three
-_CROSS = 2.0
+_CROSS = 0.0
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
 _EXACT_KINDS = (PartKind.COUNTRY, PartKind.GENERIC, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
 
@@ -85,6 +85,8 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
         latin, foreign = (left, right) if left_script == "latin" else (right, left)
         bits = log_odds(latin, foreign)
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
+    if _compound(left, right) or _compound(right, left):
+        return Level.EDIT, _RANK[Level.EDIT]
     if short_for(left, right):
         return Level.SHORT_FORM, _RANK[Level.SHORT_FORM]
     level = _by_edits(one, other) if one and other else Level.NONE
@@ -93,6 +95,11 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
 
 def _inflected(word: str, key: str) -> bool:
     return any(sound_key(lemma) == key for lemma, _ in undo_inflection(word))
+
+
+def _compound(long: str, short: str) -> bool:
+    """Abdul Hanif beside Hanif: the servant's name is used without the servant."""
+    return long[3:] == short and long[:3] in ("abd", "abu")
 
 
 def _by_edits(one: str, other: str) -> Level:

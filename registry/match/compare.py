@@ -20,8 +20,9 @@ __all__ = ["compare_names", "findings"]
 
 _CAP = 60.0
 """Bits beyond which a probability is 0 or 1 to the last digit of a float."""
-_MOST = {"further word": 3, "missing word": 3, "further contradiction": 2}
-"""How often a finding counts: the fourth agreeing word of a name says nothing that three have not."""
+_MOST = {"further word": 1, "common word": 1, "missing word": 3, "further contradiction": 2}
+"""How often a finding counts: the third agreeing word of a name says nothing that two have not."""
+_OUTRIGHT = (Level.SAME, Level.SOUND, Level.INFLECTED, Level.SCRIPT)
 _SPARE = (PartKind.PARTICLE, PartKind.KINSHIP)
 _PASSED = (PartKind.LEGAL,)
 
@@ -55,7 +56,9 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     if not one or not other:
         return [("nothing to compare", Rule.VETO, left, right, 1.0)]
     person = type is EntityType.PERSON
-    found: list[Finding] = [("prior, person" if person else "prior, other", Rule.PRIOR, left, right, 1.0)]
+    foreign = {part.script for part in one if part.script} != {part.script for part in other if part.script}
+    prior = "prior, two scripts" if foreign else "prior, person" if person else "prior, other"
+    found: list[Finding] = [(prior, Rule.PRIOR, left, right, 1.0)]
     found += _numbers(one, other)
     found += _legal_forms(one, other)
     found += _Alignment(one, other, person).findings()
@@ -141,6 +144,8 @@ class _Alignment:
                 first = first and common
             else:
                 yield level.value, level.rule, a.raw, b.raw, 1.0
+        if self.pairs and first and not self.glued and not any(level in _OUTRIGHT for _, _, level, _ in self.pairs):
+            yield "no word agrees outright", Rule.TYPO, self.one[0].raw, self.other[0].raw, 1.0
         for one, other in self.glued:
             yield ("first word" if first else "further word"), Rule.FOLDED, one, other, 1.0
             first = False
@@ -172,12 +177,20 @@ class _Alignment:
         left = [self.one[i] for i in sorted(self.left)]
         right = [self.other[j] for j in sorted(self.right)]
         yield from self._acronym(left, right)
+        if not left or not right:  # a name said twice is no further name
+            said = {part.folded for i, j, *_ in self.pairs for part in (self.one[i], self.other[j])}
+            left, right = [[part for part in parts if part.folded not in said] for parts in (left, right)]
         heavy_left = sorted(left, key=_lightness)
         heavy_right = sorted(right, key=_lightness)
         both = min(len(heavy_left), len(heavy_right))
         for number, (a, b) in enumerate(zip(heavy_left, heavy_right, strict=False)):
-            light = _lightness(a) or _lightness(b)
-            key = "light contradiction" if light else "contradiction" if not number else "further contradiction"
+            key = "contradiction" if not number else "further contradiction"
+            if a.kind is b.kind is PartKind.COUNTRY:
+                key = "other country"
+            elif _lightness(a) and _lightness(b):
+                key = "light contradiction"
+            elif a.script != b.script:
+                key = "contradiction, two scripts"
             yield key, Rule.CONTRADICTS, a.raw, b.raw, 1.0
         for part in (*heavy_left[both:], *heavy_right[both:]):
             yield self._missing(part), Rule.MISSING, part.raw, "", 1.0

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from registry.records import EntityType
 from registry.text.lexicon import SKIPPED, WordClass, phrase_at
-from registry.text.name_words import class_at, is_article, is_frequent_name, is_kinship, is_preposition
+from registry.text.name_words import class_at, compound_of, is_article, is_frequent_name, is_kinship, is_preposition
 from registry.text.normalise import form
 from registry.text.numerals import read_numeral
 from registry.text.romanise import romanise, sound_key
 from registry.text.sounds import script_of
-from registry.text.tokens import tokenise
+from registry.text.tokens import Token, tokenise
 
 __all__ = ["NamePart", "PartKind", "cut"]
 
@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})")
 """Two letters and more: a lone I, V or X is an initial as often."""
 _LONGEST = 40
 """Words that are compared; the pairing is quadratic."""
+_LONGEST_ACRONYM = 6  # UNESCO
 _TITLE_AT_MOST = 3  # words of an office that is passed over beside a name
 
 
@@ -66,6 +67,7 @@ def cut(name: str, type: EntityType | None) -> list[NamePart]:
     raws = [token.raw for token in tokens]
     words = [form(raw).folded for raw in raws]
     person = type is EntityType.PERSON
+    capitals = all(raw.isupper() for raw in raws)
     parts: list[NamePart] = []
     at = 0
     while at < len(words):
@@ -73,15 +75,33 @@ def cut(name: str, type: EntityType | None) -> list[NamePart]:
         if part:
             parts.append(part)
         elif width == 0:
-            parts.append(_plain(raws[at], words[at], person))
-            width = 1
+            joined, width = _compound(words, at) if person else ("", 0)
+            width = width or _han_run(tokens, at)
+            parts.append(_plain("".join(raws[at : at + width]), joined or "".join(words[at : at + width]), person, capitals))
         at += width
-    return _joined(parts) or [_plain(raw, word, person) for raw, word in zip(raws, words, strict=True)]
+    return parts or [_plain(raw, word, person, capitals) for raw, word in zip(raws, words, strict=True)]
+
+
+def _compound(words: Sequence[str], at: int) -> tuple[str, int]:
+    """A name that begins with Abd or Abu and takes the next word in: "abd al-aziz", "abdul aziz" are "abdaziz"; ("", 0) if none."""
+    stem = compound_of(words[at])
+    behind = at + 1
+    while stem and behind < len(words) and is_article(words[behind]):
+        behind += 1
+    return (stem + words[behind], behind + 1 - at) if stem and behind < len(words) else ("", 0)
+
+
+def _han_run(tokens: Sequence[Token], at: int) -> int:
+    """How many tokens are one word: Han characters without anything between them, since no space parts name from name; else 1."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].start == tokens[end - 1].end and script_of(tokens[end].raw) == script_of(tokens[at].raw) == "han":
+        end += 1
+    return end - at
 
 
 def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -> tuple[NamePart | None, int]:
     """A part that is not a plain word and its width; (None, n) for n words that are no evidence, (None, 0) for a plain word."""
-    numeral = read_numeral(raws[at : at + 6])
+    numeral = read_numeral(raws[at : at + 6], small=not person)
     digits = form(raws[at]).number
     if numeral or digits:
         value, width = (str(numeral[0]), numeral[1]) if numeral else (digits or "", 1)
@@ -99,17 +119,19 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
         if found:
             return _part(" ".join(raws[at : at + found[1]]), kind, found[0]), found[1]
     small = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at(raws[: at + 1], at)[1])
-    return None, int(small and raws[at].islower() and len(words) > 1)
+    if small and raws[at].islower() and len(words) > 1:
+        return _part(raws[at], PartKind.PARTICLE, words[at]), 1
+    return None, 0
 
 
-def _plain(raw: str, word: str, person: bool) -> NamePart:
+def _plain(raw: str, word: str, person: bool, capitals: bool) -> NamePart:
     if len(word) == 1 and word.isascii():
         kind = PartKind.INITIAL
     elif person and is_kinship(word):
         kind = PartKind.KINSHIP
     elif person and (is_article(word) or is_preposition(word)):
         kind = PartKind.PARTICLE
-    elif not person and raw.isupper() and 1 < len(word) <= 6 and word.isalpha():
+    elif not person and not capitals and raw.isupper() and 1 < len(word) <= _LONGEST_ACRONYM and word.isalpha():
         kind = PartKind.ACRONYM
     else:
         kind = PartKind.NAME
@@ -117,19 +139,8 @@ def _plain(raw: str, word: str, person: bool) -> NamePart:
 
 
 def _part(raw: str, kind: PartKind, folded: str, *, frequent: bool = False) -> NamePart:
-    named = kind in (PartKind.NAME, PartKind.INITIAL, PartKind.ACRONYM)
+    named = kind in (PartKind.NAME, PartKind.INITIAL, PartKind.ACRONYM, PartKind.PARTICLE)
     return NamePart(raw, kind, folded, romanise(folded) if named else "", sound_key(folded) if named else "", script_of(folded), frequent)
-
-
-def _joined(parts: Sequence[NamePart]) -> list[NamePart]:
-    """Han characters that follow one another are one word: where one name ends and the next begins is not written."""
-    joined: list[NamePart] = []
-    for part in parts:
-        if joined and part.kind is joined[-1].kind is PartKind.NAME and part.script == joined[-1].script == "han":
-            joined[-1] = _part(joined[-1].raw + part.raw, PartKind.NAME, joined[-1].folded + part.folded)
-        else:
-            joined.append(part)
-    return joined
 
 
 def _roman(numeral: str) -> str:

@@ -11,7 +11,7 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["class_at", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
+__all__ = ["class_at", "compound_of", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
 
 _Classes = dict[str, list[tuple[tuple[str, ...], str]]]
 """First word -> (all words, class), longest first."""
@@ -54,7 +54,7 @@ def class_at(table: str, words: Sequence[str], at: int) -> tuple[str, int] | Non
 
 @cache
 def _group(group: str) -> frozenset[str]:
-    return frozenset(word for row in read_table("names")[group] for word in _folded(row))
+    return frozenset(word for row in read_table("names")["particles"][group] for word in _folded(row))
 
 
 def is_kinship(folded: str) -> bool:
@@ -72,11 +72,19 @@ def is_preposition(folded: str) -> bool:
     return folded in _group("prepositions")
 
 
+_COMPOUND_STEMS = {"abd": "abd", "abu": "abu", "abo": "abu", "umm": "umm", "абд": "abd", "абу": "abu", "عبد": "عبد", "ابو": "ابو"}
+"""How the words of the group begin, and what stands for all of one beginning: abdul, abdel, abdur are abd."""
+
+
+def compound_of(folded: str) -> str | None:
+    """The stem of a word that makes one name with the next, such as abd of abdul; None for any other."""
+    return _COMPOUND_STEMS.get(folded[:3]) if folded in _group("compounds") else None
+
+
 @cache
 def _frequent() -> frozenset[str]:
-    rows = read_table("names")["frequent"]
-    flat = [word for row in (rows.values() if isinstance(rows, dict) else rows) for word in (row if isinstance(row, list) else [row])]
-    return frozenset(word for row in flat for word in _folded(row))
+    groups = read_table("names")["frequent"].values()
+    return frozenset("".join(_folded(form)) for rows in groups for row in rows for form in row)
 
 
 def is_frequent_name(folded: str) -> bool:

@@ -31,8 +31,10 @@ def _value(raw: str) -> tuple[int, str] | None:
     return found
 
 
-def read_numeral(words: Sequence[str]) -> tuple[int, int] | None:
-    """The number that `words` begins with and how many words it takes, or None; a single cardinal below a hundred is no number key.
+def read_numeral(words: Sequence[str], *, small: bool = False) -> tuple[int, int] | None:
+    """The number that `words` begins with and how many words it takes, or None.
+
+    A single cardinal below a hundred is no number key in running text ("one day"); with `small` it is (Three Percenters).
 
     >>> read_numeral(["two", "hundred", "and", "first", "base"]), read_numeral(["двести", "первая", "база"])
     ((201, 4), (201, 2))
@@ -58,6 +60,6 @@ def read_numeral(words: Sequence[str]) -> tuple[int, int] | None:
         if kind == "ordinal":
             ordinal = True
             break
-    if not taken or (taken == 1 and not ordinal and total + current < 100):
+    if not taken or (taken == 1 and not ordinal and not small and total + current < 100):
         return None
     return total + current, taken
