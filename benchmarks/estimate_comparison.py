@@ -29,6 +29,7 @@ POLICY: dict[str, tuple[float, str]] = {
     "other number": (-30.0, "a number is a hard key: the 201st base is not the 102nd, whatever else agrees"),
     "roles exchanged": (-30.0, "the embassy of Russia in Tajikistan is not that of Tajikistan in Russia; bin ties son to father"),
     "other country": (-12.0, "the ministry of Tajikistan is not that of Turkmenistan, nor the branch in Sweden that in Finland"),
+    "missing country": (-6.0, "the bank of a country beside the bank without one: a branch, another company"),
     "nothing to compare": (-30.0, "an empty name is nobody's"),
     "one word of many, person": (-4.0, "a given name or surname alone is many people's: refused, whatever the pairs say"),
     "acronym spelt out": (10.0, "letters that begin the words of the other name in order; too few pairs to estimate"),
@@ -43,10 +44,11 @@ FALLBACK: dict[str, float] = {
     "given name missing": -4.0,
     "initial": 0.5,
     "light contradiction": -2.0,
-    "missing country": -4.0,
     "no word agrees outright": -2.0,
     "missing light word": 0.0,
     "missing number": -4.0,
+    "missing patronymic": -0.5,
+    "two letters off, short word": -3.0,
     "missing word": -1.0,
     "one word of many": -2.0,
     "other legal form": -2.0,
@@ -134,7 +136,7 @@ def main() -> None:
     for key in sorted(FALLBACK.keys() - set(keys)):
         lines.append(f"{key}: {{bits: {FALLBACK[key]:.2f}, from: {FEW}}}")
     for key, (bits, reason) in sorted(POLICY.items()):
-        lines.append(f"{key}: {{bits: {bits:.2f}, from: \"{reason}\"}}")
+        lines.append(f'{key}: {{bits: {bits:.2f}, from: "{reason}"}}')
     target = Path(__file__).parent.parent / "registry" / "text" / "data" / "comparison.yaml"
     target.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -1,11 +1,11 @@
 """Texts with their mentions marked inline, and a parser that turns them into plain text and what is expected.
 
-    [Moscow|moscow]                     a link
-    [Moscow|moscow>russia]              a metonym: the city, standing for the state
-    [U.S.|united-states:demonym]        a link of a kind
-    [Rahmon|?emomali-rahmon,other-id]   ambiguous; these are among the candidates
-    [Roku|-]                            a name that is nobody's: nil
-    [[Tajikistan|tajikistan]'s Defence Ministry|tajik-defence-ministry]     nested
+[Moscow|moscow]                     a link
+[Moscow|moscow>russia]              a metonym: the city, standing for the state
+[U.S.|united-states:demonym]        a link of a kind
+[Rahmon|?emomali-rahmon,other-id]   ambiguous; these are among the candidates
+[Roku|-]                            a name that is nobody's: nil
+[[Tajikistan|tajikistan]'s Defence Ministry|tajik-defence-ministry]     nested
 """
 
 import re

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -12,14 +13,19 @@ import registry
 from registry.records import Status
 
 PIECES = [
-    "Rahmon", "Rahmon’s", "Emomali ", "Рахмоном ", "Раҳмонро ", "CSTO", "ОДКБ", "the ", "201", "201-я ", "st military base ", "двести первая ", "(", ")",
-    "[", "]", ",", ", ", ". ", "… ", "'s ", "’s ", "-", "–", "\u00ad", "\u200b", "\u200c", "\u202e", "\ufeff", "İ", "ı", "ß", "ﬁ", "é", "e\u0301", "\u0304",
-    "习近平", "塔吉克斯坦", "امامعلی رحمان", "ـ", "و", "राष्ट्रपति", "タジキスタン", "ก", "한", "\ud800", "\udfff", "\x00", "\x07", "\x1b", "\r\n", "\n\n", "\u2029", "\t",
-    "Moscow ", "Moscow announced ", "in Moscow ", "Tajik ", "U.S.", "U.S.-led ", "President ", "Ministry of Defence of ", "and ", "1,037 ", "😀", "🇹🇯", "{russia}", "𝕽",
+    "Rahmon", "Rahmon’s", "Emomali ", "Рахмоном ", "Раҳмонро ", "CSTO", "ОДКБ", "the ", "201", "201-я ",
+    "st military base ", "двести первая ", "(", ")", "[", "]", ",", ", ", ". ", "… ", "'s ", "’s ", "-", "–", "\u00ad",
+    "\u200b", "\u200c", "\u202e", "\ufeff", "İ", "ı", "ß", "ﬁ", "é", "e\u0301", "\u0304", "习近平", "塔吉克斯坦",
+    "امامعلی رحمان", "ـ", "و", "राष्ट्रपति", "タジキスタン", "ก", "한", "\ud800", "\udfff", "\x00", "\x07", "\x1b", "\r\n",
+    "\n\n", "\u2029", "\t", "Moscow ", "Moscow announced ", "in Moscow ", "Tajik ", "U.S.", "U.S.-led ", "President ",
+    "Ministry of Defence of ", "and ", "1,037 ", "😀", "🇹🇯", "{russia}", "𝕽",
 ]  # fmt: skip
 """Parts of names and what upsets tokenisers, so that hits, gaps and odd characters meet."""
 
 ANY = st.one_of(st.text(st.characters(exclude_categories=[])), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+LANGS = st.sampled_from([None, "ru", "de", "tr", "xx", ""])
+DATES = st.sampled_from([None, "2021", "2021-07-20", "soon", ""])
+
 LONG = 100_000
 SECONDS = 5
 """What a long string may take on a slow machine; a quadratic step would take minutes."""
@@ -27,7 +33,7 @@ SECONDS = 5
 often = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@given(mention=ANY, lang=st.sampled_from([None, "ru", "de", "tr", "xx", ""]), date=st.sampled_from([None, "2021", "2021-07-20", "soon", ""]))
+@given(mention=ANY, lang=LANGS, date=DATES)
 @often
 def test_resolve(shipped: registry.Registry, mention: str, lang: str | None, date: str | None) -> None:
     """Every str resolves to something: a probability, candidates best first, an entity if and only if linked, and words for it."""
@@ -56,7 +62,7 @@ def _holds(found: registry.Resolution) -> None:
     assert found.explain()
 
 
-@given(text=ANY, lang=st.sampled_from([None, "ru", "de", "xx"]), date=st.sampled_from([None, "2021-07-20", "soon"]))
+@given(text=ANY, lang=LANGS, date=DATES)
 @often
 def test_annotate(shipped: registry.Registry, text: str, lang: str | None, date: str | None) -> None:
     """Mentions are pieces of the original text, in order, outer before nested, and name an entity if and only if linked."""
@@ -75,7 +81,7 @@ def test_annotate(shipped: registry.Registry, text: str, lang: str | None, date:
     assert _crossing(known) == []
     for units in (found.paragraphs, found.sentences):
         assert all(0 <= start < end <= len(text) for start, end in units)
-        assert all(one[1] <= other[0] for one, other in zip(units, units[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(units))
     assert all(any(start <= m.start and m.end <= end for start, end in found.paragraphs) for m in found.mentions)
 
 
@@ -162,13 +168,10 @@ QUADRATIC = {"a name over and over", "lines", "Han", "commas"}
 """Texts of which `annotate` compares every mention with every refused one."""
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        pytest.param(piece, id=name, marks=[pytest.mark.xfail(strict=True, raises=AssertionError, reason="quadratic")] * (name in QUADRATIC))
-        for name, piece in LONGEST.items()
-    ],
-)
+slow = pytest.mark.xfail(strict=True, raises=AssertionError, reason="quadratic")
+
+
+@pytest.mark.parametrize("piece", [pytest.param(piece, id=name, marks=[slow] * (name in QUADRATIC)) for name, piece in LONGEST.items()])
 def test_long_article(shipped: registry.Registry, piece: str) -> None:
     """An article of a hundred thousand characters is read in seconds."""
     text = (piece * LONG)[:LONG]

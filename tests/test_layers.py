@@ -29,7 +29,7 @@ LONGEST = 320
 """Lines of a module: what a reader keeps in mind at once."""
 
 FILES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
-MODULES = {"registry." + name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): name for name in FILES} | {"registry": "__init__.py"}
+MODULES = {".".join(("registry", *Path(name).with_suffix("").parts)).removesuffix(".__init__"): name for name in FILES}
 NAMES = [pytest.param(name, id=name) for name in FILES]
 
 
@@ -78,7 +78,9 @@ def test_libraries_keep_to_their_rooms(name: str) -> None:
 def test_facade_imports_networkx_for_types_only() -> None:
     """What api.py may name of networkx, it names under TYPE_CHECKING."""
     tree = ast.parse(FILES["api.py"].read_text("utf-8"))
-    guarded = {id(node) for block in tree.body if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING" for node in ast.walk(block)}
+    blocks = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    guarded = {id(node) for block in blocks for node in ast.walk(block)}
+    assert guarded
     assert all(id(node) in guarded for module, node in _of_tree(tree) if module.startswith("networkx"))
 
 

@@ -3,6 +3,7 @@
 import inspect
 import subprocess
 import sys
+from types import FunctionType
 
 import pytest
 
@@ -52,8 +53,8 @@ def test_names_are_documented(name: str) -> None:
     thing = getattr(registry, name)
     assert _documented(thing)
     if inspect.isclass(thing):
-        own = {key: value for key, value in vars(thing).items() if not key.startswith("_") and (inspect.isfunction(value) or isinstance(value, property))}
-        assert all(_documented(value) for value in own.values()), [key for key, value in own.items() if not _documented(value)]
+        own = {key: value for key, value in vars(thing).items() if not key.startswith("_") and isinstance(value, FunctionType | property)}
+        assert [key for key, value in own.items() if not _documented(value)] == []
 
 
 def _documented(thing: object) -> bool:

@@ -39,7 +39,7 @@ def names(entities: registry.Registry) -> Iterator[tuple[Entity, Alias]]:
 def found(shipped: registry.Registry, entity: Entity, alias: Alias, mention: str) -> bool:
     """Whether a mention links to the entity of its alias, or is ambiguous and names it; an office is asked of in its time."""
     answer = shipped.resolve(mention, date=(alias.until or alias.since) if alias.kind in OFFICES else None)
-    among = {candidate.entity.id for candidate in answer.candidates[:1 if answer else None]}
+    among = {candidate.entity.id for candidate in answer.candidates[: 1 if answer else None]}
     return answer.status is not Status.NIL and entity.id in among
 
 

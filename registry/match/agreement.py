@@ -19,7 +19,8 @@ _TWO = 6  # letters that may hold two mistakes
 _THREE = 10  # and three
 _CROSS = 0.0
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
-_EXACT_KINDS = (PartKind.COUNTRY, PartKind.GENERIC, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
+_COMMON = (PartKind.GENERIC, PartKind.FIELD)
+_EXACT_KINDS = (PartKind.COUNTRY, *_COMMON, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
 
 
 class Level(StrEnum):
@@ -32,6 +33,7 @@ class Level(StrEnum):
     EDIT = "one letter off"
     EDIT_SHORT = "one letter off, short word"
     EDITS = "two letters off"
+    EDITS_SHORT = "two letters off, short word"
     EDITS_LONG = "three letters off, long word"
     SHORT_FORM = "short form of a given name"
     INITIAL = "initial"
@@ -51,6 +53,7 @@ _RULES = {
     Level.EDIT: Rule.TYPO,
     Level.EDIT_SHORT: Rule.TYPO,
     Level.EDITS: Rule.TYPO,
+    Level.EDITS_SHORT: Rule.TYPO,
     Level.EDITS_LONG: Rule.TYPO,
     Level.SHORT_FORM: Rule.SHORT_FORM,
     Level.INITIAL: Rule.INITIAL,
@@ -61,17 +64,19 @@ _RANK = {level: float(-place) for place, level in enumerate(Level)}
 
 def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
     """The level, and how good the agreement is among others of the pair of names (higher is better; bits for another script)."""
+    if PartKind.NAME in (left.kind, right.kind) and (left.kind in _COMMON or right.kind in _COMMON):
+        return _words(left.word, right.word, left.script, right.script, acronyms=False)
     if left.kind in _EXACT_KINDS or right.kind in _EXACT_KINDS:
         same = left.kind is right.kind and left.folded == right.folded
         return (Level.SAME, 0.0) if same else (Level.NONE, 0.0)
     if PartKind.INITIAL in (left.kind, right.kind) and left.kind is not right.kind:
         same = bool(left.roman) and left.roman[:1] == right.roman[:1]
         return (Level.INITIAL if same else Level.NONE), _RANK[Level.INITIAL]
-    return _words(left.folded, right.folded, left.script, right.script, left.kind is right.kind is PartKind.ACRONYM)
+    return _words(left.folded, right.folded, left.script, right.script, acronyms=left.kind is right.kind is PartKind.ACRONYM)
 
 
 @lru_cache(maxsize=50_000)
-def _words(left: str, right: str, left_script: str, right_script: str, acronyms: bool) -> tuple[Level, float]:
+def _words(left: str, right: str, left_script: str, right_script: str, *, acronyms: bool) -> tuple[Level, float]:
     if left == right:
         return Level.SAME, _RANK[Level.SAME]
     if acronyms or (left_script == right_script == "han"):
@@ -107,6 +112,6 @@ def _by_edits(one: str, other: str) -> Level:
     distance = OSA.distance(one, other, score_cutoff=3)
     if distance == 1 and longer > 1:
         return Level.EDIT if longer >= _SHORT else Level.EDIT_SHORT
-    if distance == 2 and longer >= _TWO:
-        return Level.EDITS
+    if distance == 2 and longer >= _SHORT:
+        return Level.EDITS if longer >= _TWO else Level.EDITS_SHORT
     return Level.EDITS_LONG if distance == 3 and longer >= _THREE else Level.NONE

@@ -6,6 +6,7 @@ those estimated come from `benchmarks/estimate_comparison.py`, jointly, because 
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -22,7 +23,11 @@ _CAP = 60.0
 """Bits beyond which a probability is 0 or 1 to the last digit of a float."""
 _MOST = {"further word": 1, "common word": 1, "missing word": 3, "further contradiction": 2}
 """How often a finding counts: the third agreeing word of a name says nothing that two have not."""
+_PATRONYMIC = re.compile(r"(?:[oe]vich|[oe]vych|[oe]vna|ович|евич|овна|евна|ович|івна)$")
 _OUTRIGHT = (Level.SAME, Level.SOUND, Level.INFLECTED, Level.SCRIPT)
+_NEARLY = (Level.EDIT, Level.EDIT_SHORT, Level.EDITS, Level.EDITS_SHORT)
+_ALONE = 7
+"""Letters that a word must have to stand for another by itself with a letter off: Iran is not Iraq, CTO not CSTO."""
 _SPARE = (PartKind.PARTICLE, PartKind.KINSHIP)
 _PASSED = (PartKind.LEGAL,)
 
@@ -98,6 +103,8 @@ class _Alignment:
         self.pairs: list[tuple[int, int, Level, float]] = []
         self.glued: list[tuple[str, str]] = []
         levels = [(*agree(a, b), i, j) for i, a in enumerate(self.one) for j, b in enumerate(self.other)]
+        if len(self.one) == len(self.other) == 1 and levels[0][0] in _NEARLY and len(self.one[0].key) < _ALONE:
+            levels = []
         certain = [row for row in levels if row[0] in (Level.SAME, Level.SOUND)]
         self._take(certain)
         self._glue()
@@ -139,7 +146,7 @@ class _Alignment:
                 yield "word in another script", Rule.SOUND, a.raw, b.raw, 1.0
                 yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, 10.0) / 10.0
             elif level in (Level.SAME, Level.SOUND, Level.INFLECTED):
-                common = a.frequent or a.kind is PartKind.GENERIC
+                common = a.frequent or a.kind in (PartKind.GENERIC, PartKind.INITIAL)
                 yield ("common word" if common else "first word" if first else "further word"), level.rule, a.raw, b.raw, 1.0
                 first = first and common
             else:
@@ -174,12 +181,18 @@ class _Alignment:
         return order[start:] + order[:start] == sorted(order)
 
     def _left_over(self) -> Iterator[Finding]:
-        left = [self.one[i] for i in sorted(self.left)]
-        right = [self.other[j] for j in sorted(self.right)]
+        left = [self.one[i] for i in sorted(self.left) if self.one[i].kind not in _SPARE]
+        right = [self.other[j] for j in sorted(self.right) if self.other[j].kind not in _SPARE]
         yield from self._acronym(left, right)
         if not left or not right:  # a name said twice is no further name
             said = {part.folded for i, j, *_ in self.pairs for part in (self.one[i], self.other[j])}
             left, right = [[part for part in parts if part.folded not in said] for parts in (left, right)]
+        fathers = [part for part in (*left, *right) if _PATRONYMIC.search(part.word)]
+        if len(fathers) == len(left) + len(right) == 1:
+            yield "missing patronymic", Rule.MISSING, fathers[0].raw, "", 1.0
+            left, right = [], []
+        if not left and not right and (self.pairs or self.glued):
+            yield "nothing left over", Rule.TOKEN, self.one[0].raw, self.other[0].raw, 1.0
         heavy_left = sorted(left, key=_lightness)
         heavy_right = sorted(right, key=_lightness)
         both = min(len(heavy_left), len(heavy_right))
@@ -222,7 +235,5 @@ class _Alignment:
 
 
 def _lightness(part: NamePart) -> int:
-    """0 for a word that names, 1 for a common word, 2 for a particle or initial."""
-    if part.kind in _SPARE:
-        return 2
+    """0 for a word that names, 1 for one that many organisations share."""
     return int(part.kind is PartKind.GENERIC)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from registry.records import EntityType
 from registry.text.lexicon import SKIPPED, WordClass, phrase_at
@@ -34,12 +35,18 @@ class PartKind(StrEnum):
     COUNTRY = "country"
     GENERIC = "generic"
     """A common word of organisations' names, by its class: bank, ministry."""
+    FIELD = "field"
+    """What an organisation is about, by its class: defence, oil; common, but it tells two apart."""
     LEGAL = "legal"
     """A legal form, by its class."""
     PARTICLE = "particle"
     """al, von, de: written or left out at will."""
     KINSHIP = "kinship"
     """bin, ogly: ties two names in an order that matters."""
+
+
+_TABLES = (("legal_forms", PartKind.LEGAL), ("countries", PartKind.COUNTRY), ("generic", PartKind.GENERIC), ("fields", PartKind.FIELD))
+"""Tables of words and phrases, the first that knows one deciding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class NamePart:
     kind: PartKind
     folded: str
     """The folded word; of a country, a generic word or a legal form its class; of a number its digits."""
+    word: str
+    """The folded word in every case."""
     roman: str
     key: str
     script: str
@@ -57,7 +66,8 @@ class NamePart:
     """A name or word so common that agreement on it says little."""
 
 
-def cut(name: str, type: EntityType | None) -> list[NamePart]:
+@lru_cache(maxsize=20_000)  # screening puts one name beside many
+def cut(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
     """The parts of a name, in order.
 
     >>> [(part.folded, part.kind.value) for part in cut("Embassy of Russia", EntityType.ORGANIZATION)][-1]
@@ -67,7 +77,7 @@ def cut(name: str, type: EntityType | None) -> list[NamePart]:
     raws = [token.raw for token in tokens]
     words = [form(raw).folded for raw in raws]
     person = type is EntityType.PERSON
-    capitals = all(raw.isupper() for raw in raws)
+    capitals = len(raws) > 1 and all(raw.isupper() for raw in raws)
     parts: list[NamePart] = []
     at = 0
     while at < len(words):
@@ -79,7 +89,7 @@ def cut(name: str, type: EntityType | None) -> list[NamePart]:
             width = width or _han_run(tokens, at)
             parts.append(_plain("".join(raws[at : at + width]), joined or "".join(words[at : at + width]), person, capitals))
         at += width
-    return parts or [_plain(raw, word, person, capitals) for raw, word in zip(raws, words, strict=True)]
+    return tuple(parts) or tuple(_plain(raw, word, person, capitals) for raw, word in zip(raws, words, strict=True))
 
 
 def _compound(words: Sequence[str], at: int) -> tuple[str, int]:
@@ -94,7 +104,9 @@ def _compound(words: Sequence[str], at: int) -> tuple[str, int]:
 def _han_run(tokens: Sequence[Token], at: int) -> int:
     """How many tokens are one word: Han characters without anything between them, since no space parts name from name; else 1."""
     end = at + 1
-    while end < len(tokens) and tokens[end].start == tokens[end - 1].end and script_of(tokens[end].raw) == script_of(tokens[at].raw) == "han":
+    while (
+        end < len(tokens) and tokens[end].start == tokens[end - 1].end and script_of(tokens[end].raw) == script_of(tokens[at].raw) == "han"
+    ):
         end += 1
     return end - at
 
@@ -114,10 +126,10 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
         return None, width if titled and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
     if _ROMAN.fullmatch(raws[at]):
         return _part(raws[at], PartKind.NUMBER, _roman(raws[at])), 1
-    for table, kind in (("legal_forms", PartKind.LEGAL), ("countries", PartKind.COUNTRY), ("organisation_words", PartKind.GENERIC)):
+    for table, kind in _TABLES:
         found = class_at(table, words, at)
         if found:
-            return _part(" ".join(raws[at : at + found[1]]), kind, found[0]), found[1]
+            return _part(" ".join(raws[at : at + found[1]]), kind, found[0], word="".join(words[at : at + found[1]])), found[1]
     small = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at(raws[: at + 1], at)[1])
     if small and raws[at].islower() and len(words) > 1:
         return _part(raws[at], PartKind.PARTICLE, words[at]), 1
@@ -138,9 +150,9 @@ def _plain(raw: str, word: str, person: bool, capitals: bool) -> NamePart:
     return _part(raw, kind, word, frequent=person and is_frequent_name(word))
 
 
-def _part(raw: str, kind: PartKind, folded: str, *, frequent: bool = False) -> NamePart:
-    named = kind in (PartKind.NAME, PartKind.INITIAL, PartKind.ACRONYM, PartKind.PARTICLE)
-    return NamePart(raw, kind, folded, romanise(folded) if named else "", sound_key(folded) if named else "", script_of(folded), frequent)
+def _part(raw: str, kind: PartKind, folded: str, *, word: str = "", frequent: bool = False) -> NamePart:
+    word = word or folded
+    return NamePart(raw, kind, folded, word, romanise(word), sound_key(word), script_of(word), frequent)
 
 
 def _roman(numeral: str) -> str:

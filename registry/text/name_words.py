@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from registry.text.data import read_table
+from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
@@ -34,22 +35,25 @@ def _by_first(table: dict[str, list[str]]) -> _Classes:
 
 @cache
 def _classes(table: str) -> _Classes:
-    content = read_table(table)
-    return _by_first(content.get("generic", content))
+    if table in ("generic", "fields"):
+        return _by_first({name: [name.replace("_", " "), *rows] for name, rows in read_table("organisation_words")[table].items()})
+    return _by_first(read_table(table))
 
 
 def class_at(table: str, words: Sequence[str], at: int) -> tuple[str, int] | None:
     """The class of the longest phrase of a table that begins at `words[at]`, and how many words it takes.
 
-    table: legal_forms, countries or organisation_words.
+    table: legal_forms, countries, or of the words of organisations generic (bank, group) or fields (defence, oil).
 
     >>> class_at("legal_forms", ["limited", "liability", "company"], 0), class_at("countries", ["tajik"], 0)
     (('llc', 3), ('tj', 1))
     """
-    for phrase, name in _classes(table).get(words[at], ()):
+    classes = _classes(table)
+    for phrase, name in classes.get(words[at], ()):
         if tuple(words[at : at + len(phrase)]) == phrase:
             return name, len(phrase)
-    return None
+    lemmas = (lemma for lemma, _ in undo_inflection(words[at]) if lemma in classes)
+    return next(((name, 1) for lemma in lemmas for phrase, name in classes[lemma] if len(phrase) == 1), None)
 
 
 @cache
