@@ -31,6 +31,8 @@ POLICY: dict[str, tuple[float, str]] = {
     "other country": (-12.0, "the ministry of Tajikistan is not that of Turkmenistan, nor the branch in Sweden that in Finland"),
     "missing country": (-6.0, "the bank of a country beside the bank without one: a branch, another company"),
     "nothing to compare": (-30.0, "an empty name is nobody's"),
+    "one word of many": (-6.0, "a word of a longer name is not the name: the head of the longer one is another noun"),
+    "missing number": (-8.0, "the army is not the 4th army"),
     "one word of many, person": (-4.0, "a given name or surname alone is many people's: refused, whatever the pairs say"),
     "acronym spelt out": (10.0, "letters that begin the words of the other name in order; too few pairs to estimate"),
 }
@@ -46,11 +48,9 @@ FALLBACK: dict[str, float] = {
     "light contradiction": -2.0,
     "no word agrees outright": -2.0,
     "missing light word": 0.0,
-    "missing number": -4.0,
     "missing patronymic": -0.5,
     "two letters off, short word": -3.0,
     "missing word": -1.0,
-    "one word of many": -2.0,
     "other legal form": -2.0,
     "other order": -0.5,
     "same number": 1.0,
@@ -133,8 +133,7 @@ def main() -> None:
     ]
     for key, bits, pairs in sorted(zip(keys, weights, shown, strict=True)):
         lines.append(f"{key}: {{bits: {bits:.2f}, from: {pairs} pairs}}")
-    for key in sorted(FALLBACK.keys() - set(keys)):
-        lines.append(f"{key}: {{bits: {FALLBACK[key]:.2f}, from: {FEW}}}")
+    lines += [f"{key}: {{bits: {FALLBACK[key]:.2f}, from: {FEW}}}" for key in sorted(FALLBACK.keys() - set(keys))]
     for key, (bits, reason) in sorted(POLICY.items()):
         lines.append(f'{key}: {{bits: {bits:.2f}, from: "{reason}"}}')
     target = Path(__file__).parent.parent / "registry" / "text" / "data" / "comparison.yaml"

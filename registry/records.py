@@ -165,6 +165,7 @@ class Rule(StrEnum):
     OTHER_COUNTRY = "names another country or place:"
     ACRONYM_BESIDE = "gives the acronym in brackets:"
     WEAK = "this alias never links alone:"
+    BEARERS = "somebody else in the article bears the name:"
     DATES = "outside the dates of the alias:"
     NEVER = "the registry says never, because"
     HEAD = "names something else, of which the entity is only a part:"

@@ -97,11 +97,14 @@ class Annotator:
                 by_span[hit.first, hit.last].append(hit)
         by_span = _without_refused(by_span)
         others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
-        persons = [span for span, found in by_span.items() if _any_person(found)]
+        longest: dict[int, int] = {}
+        for (first, last), found in by_span.items():
+            if _any_person(found):
+                longest.update((at, max(longest.get(at, 0), last - first)) for at in range(first, last))
         borrowed = {
             id(hit)
             for (first, last), found in by_span.items()
-            if not any(f < last and first < g and g - f > last - first for f, g in persons)
+            if not any(longest.get(at, 0) > last - first for at in range(first, last))
             for hit in found
             if bearer_is_another(hit, page, others)
         }
@@ -170,8 +173,12 @@ def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool
     accepted: list[tuple[Reading, bool]] = []
     by_token: dict[int, list[Reading]] = defaultdict(list)
     live = _without_designators([reading for reading in readings if reading.resolution.status is not Status.NIL], page)
-    firm = [(r.first, r.last) for r in live if not r.best.entry.alias.weak]
-    live = [r for r in live if not r.best.entry.alias.weak or not any(_cross((r.first, r.last), span) for span in firm)]
+    firm: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for reading in live:
+        if not reading.best.entry.alias.weak:
+            for at in range(reading.first, reading.last):
+                firm[at].append((reading.first, reading.last))
+    live = [r for r in live if not (r.best.entry.alias.weak and _crosses((r.first, r.last), firm))]
     for reading in sorted(live, key=lambda r: (r.first - r.last, r.first)):
         outer = {id(other): other for at in range(reading.first, reading.last) for other in by_token[at]}.values()
         if all(o.first <= reading.first and reading.last <= o.last and may_nest(reading.best, o.best, page) for o in outer):
@@ -183,14 +190,10 @@ def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool
 
 def _without_refused(by_span: Mapping[tuple[int, int], Sequence[Hit]]) -> dict[tuple[int, int], list[Hit]]:
     """Drop the hits of an entity that lie inside what its editors say is never it: Washington in "Washington Post"."""
-    refused = [(first, last, hit.entry.entity.id) for (first, last), hits in by_span.items() for hit in hits if hit.entry.never]
+    refused = {(at, hit.entry.entity.id) for (f, g), hits in by_span.items() for hit in hits if hit.entry.never for at in range(f, g)}
     kept: dict[tuple[int, int], list[Hit]] = {}
     for (first, last), hits in by_span.items():
-        left = [
-            hit
-            for hit in hits
-            if not hit.entry.never and not any(f <= first and last <= g and hit.entry.entity.id == id for f, g, id in refused)
-        ]
+        left = [hit for hit in hits if not hit.entry.never and not all((at, hit.entry.entity.id) in refused for at in range(first, last))]
         if left:
             kept[first, last] = left
     return kept
@@ -216,9 +219,10 @@ def _without_designators(readings: Sequence[Reading], page: Page) -> list[Readin
     return [reading for reading in readings if not replaceable(reading)]
 
 
-def _cross(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two spans overlap and neither holds the other."""
-    return one[0] < other[0] < one[1] < other[1] or other[0] < one[0] < other[1] < one[1]
+def _crosses(span: tuple[int, int], others: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    """Whether a span overlaps one of the others, listed by token, and neither holds the other."""
+    ends = (span[0], span[1] - 1)
+    return any(f < span[0] < g < span[1] or span[0] < f < span[1] < g for at in ends for f, g in others.get(at, ()))
 
 
 def _stranger(first: int, last: int, page: Page) -> Mention:

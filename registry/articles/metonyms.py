@@ -45,6 +45,8 @@ def acts_for_state(first: int, last: int, entity: Entity, page: Page) -> Evidenc
     name = page.text[page.tokens[first].start : page.tokens[last - 1].end]
     if entity.type is not EntityType.PLACE:
         return _evidence(name, "a seat of government")
+    if _quoted(first, page):
+        return _evidence(name, "quoted as a source")
     if _is_place_here(first, page) and not page.form(last - 1).possessive:
         cue = _they_there(first, last, page)
         return _evidence(name, cue) if cue else None
@@ -188,11 +190,15 @@ def _dealing_before(at: int, page: Page) -> str | None:
     return None
 
 
-def _addressed(first: int, last: int, page: Page) -> str | None:
-    """Told, urged, backed or quoted: "accused Moscow", "according to Moscow", "the Moscow-backed government"."""
+def _quoted(first: int, page: Page) -> bool:
+    """ "according to Moscow", "по словам Москвы"."""
     before = _words(first - 2, first, page)
-    if before == ["according", "to"] or before[-1:] in (["словам"], ["данным"], ["мнению"]):
-        return "quoted as a source"
+    return before == ["according", "to"] or before[-1:] in (["словам"], ["данным"], ["мнению"])
+
+
+def _addressed(first: int, last: int, page: Page) -> str | None:
+    """Told, urged or backed: "accused Moscow", "the Moscow-backed government"."""
+    before = _words(first - 2, first, page)
     if before[-1:] == ["by"] and (before[0].endswith("ed") or before[0] == "for" or is_verb(before[0], page.lang)):
         return "the one who does it"
     if before and page.adjoins(first) and is_acting("addressing", before[-1], page.lang):

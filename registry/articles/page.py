@@ -7,6 +7,7 @@ from functools import cached_property
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
 from registry.text.language import guess_language
+from registry.text.lexicon import Phrase, phrase_at
 from registry.text.normalise import Form, form
 from registry.text.tokens import Token, tokenise
 
@@ -27,6 +28,8 @@ class Page:
         self.sentences = sentences(article.text, self.paragraphs)
         self._sentence_starts = [start for start, _ in self.sentences]
         self._titled: dict[int, bool] = {}
+        self._raws = [token.raw for token in self.tokens]
+        self._phrases: dict[int, tuple[int, tuple[Phrase, ...]]] = {}
 
     @cached_property
     def lang(self) -> str | None:
@@ -36,6 +39,23 @@ class Page:
     def gap(self, at: int) -> str:
         """What stands before token `at`, after the token before it."""
         return self.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
+
+    def phrase(self, at: int) -> tuple[int, tuple[Phrase, ...]]:
+        """The longest phrase of the lexicon that begins at token `at`, and what it may be; looked up once."""
+        found = self._phrases.get(at)
+        if found is None:
+            found = self._phrases[at] = phrase_at(self._raws, at)
+        return found
+
+    @cached_property
+    def inner_capitals(self) -> frozenset[str]:
+        """Folded words that stand with a capital inside a sentence that is no headline."""
+        shapes = ((at, self.form(at)) for at in range(len(self.tokens)))
+        return frozenset(
+            shape.folded
+            for at, shape in shapes
+            if shape.written[:1].isupper() and not self.opens_sentence(at) and not self.in_title_case(at)
+        )
 
     def form(self, at: int) -> Form:
         """The form of token `at`."""
@@ -65,7 +85,8 @@ class Page:
         if first not in self._titled:
             cased = [self.form(i) for i in range(first, last) if self.form(i).written[:1].lower() != self.form(i).written[:1].upper()]
             share = sum(shape.capitalised for shape in cased) / len(cased) if cased else 0.0
-            self._titled[first] = len(cased) >= _HEADLINE_WORDS and share >= _HEADLINE_SHARE
+            stopped = self.text[self.tokens[last - 1].end :].lstrip("\"'\u201d\u2019\u00bb)")[:1] in (".", "!", "?", "\u2026")
+            self._titled[first] = len(cased) >= _HEADLINE_WORDS and share >= _HEADLINE_SHARE and not stopped
         return self._titled[first]
 
     def _token_from(self, position: int) -> int:

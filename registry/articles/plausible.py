@@ -4,7 +4,7 @@ Each test returns True if the hit may stand; a hit that fails one is not a menti
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from registry.articles.page import Page
 from registry.match.walk import Hit
@@ -30,6 +30,8 @@ _COUNTS = frozenset(
 _INDEFINITE = frozenset({"a", "an"})
 _COPULAS = frozenset("is are was were be been being become became remain remains as".split())
 _SLOT = re.compile(r"\{[^{}]*\}")
+_LONGEST_TITLE = 4
+"""Words of a title that may stand before its last: "Deputy Minister of Foreign | Affairs"."""
 _AND = frozenset("and or и или und et ve y e va ва та".split())
 
 _ADJECTIVE_OR_NOUN = frozenset({"military"})
@@ -82,15 +84,13 @@ def _name_like(at: int, page: Page, boundary: int) -> bool:
         return False
     if is_frequent(shape.folded, page.lang) or is_verb(shape.folded, page.lang) or (at > boundary - 1 and page.in_title_case(at)):
         return False
-    words = [token.raw for token in page.tokens[max(0, at - 4) : at + 5]]
-    here = min(at, 4)
-    return not any(_titled(words, start, here) for start in range(here + 1))
+    return not any(_titled(start, at, page) for start in range(max(0, at - _LONGEST_TITLE), at + 1))
 
 
-def _titled(words: Sequence[str], start: int, here: int) -> bool:
-    """Whether a title or designator of the lexicon begins at `start` and reaches over `here`."""
-    width, phrases = phrase_at(words, start)
-    return start + width > here and any(phrase.word_class is not WordClass.FUNCTION for phrase in phrases)
+def _titled(start: int, at: int, page: Page) -> bool:
+    """Whether a title or designator of the lexicon begins at `start` and reaches over `at`."""
+    width, phrases = page.phrase(start)
+    return start + width > at and any(phrase.word_class is not WordClass.FUNCTION for phrase in phrases)
 
 
 def _is_acronym(written: str) -> bool:

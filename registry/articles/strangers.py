@@ -1,6 +1,6 @@
 """Names that the registry does not hold: runs of capitalised words that no mention explains."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from registry.articles.page import Page
 from registry.text.acting import is_verb
@@ -24,15 +24,23 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
     """
     if (page.lang or "") in _CAPITALS_MEAN_NAMES:
         return
-    covered = {at for first, last in explained for at in range(first, last)}
+    covered: dict[int, tuple[int, int]] = {}
+    for span in reversed(explained):  # outer spans stand before nested ones and win
+        covered.update((at, span) for at in range(*span))
     at = 0
     while at < len(page.tokens):
         last = _run(at, page)
         if last == at:
             at += 1
             continue
-        yield from _trimmed(at, last, page, covered)
+        yield from (span for span in _trimmed(at, last, page, covered) if not _crosses(span, covered))
         at = last
+
+
+def _crosses(span: tuple[int, int], covered: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether a known name reaches over an end of the span."""
+    first, last = covered.get(span[0], span), covered.get(span[1] - 1, span)
+    return first[0] < span[0] or last[1] > span[1]
 
 
 def _run(at: int, page: Page) -> int:
@@ -57,7 +65,7 @@ def _run(at: int, page: Page) -> int:
     return last
 
 
-def _trimmed(first: int, last: int, page: Page, covered: set[int]) -> Iterator[tuple[int, int]]:
+def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
     if page.in_title_case(first):
         return
@@ -69,6 +77,8 @@ def _trimmed(first: int, last: int, page: Page, covered: set[int]) -> Iterator[t
             break
         opening = opening and not width
         first += max(1, width)
+    if first + 1 < last and page.opens_sentence(first) and first not in covered and first + 1 in covered:
+        first += 1  # the capital is the sentence's, and the name that follows is known
     while first < last and (is_calendar(page.form(last - 1).folded) or is_verb(page.form(last - 1).folded)) and last - 1 not in covered:
         last -= 1
     uncovered = [at for at in range(first, last) if at not in covered]
@@ -90,14 +100,7 @@ def _doubtful_alone(at: int, page: Page) -> bool:
     word = page.form(at).folded
     if page.form(at).written.isupper() and len(word) > 1:
         return False
-    return not any(
-        page.form(other).folded == word
-        and page.form(other).written[:1].isupper()
-        and not page.opens_sentence(other)
-        and not page.in_title_case(other)
-        for other in range(len(page.tokens))
-        if other != at
-    )
+    return word not in page.inner_capitals
 
 
 def _capital(at: int, page: Page) -> bool:

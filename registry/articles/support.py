@@ -16,6 +16,9 @@ __all__ = ["Anchors", "support"]
 
 _TITLE_REACH = 6
 """Words before a name in which its title is looked for: "Chinese state councillor and foreign minister Wang"."""
+_LIST_REACH = 8
+"""Tokens that a list of names may go on for before its plural designator."""
+_AND = frozenset("and и und et va ва та".split())
 _PART_NAMES = (AliasKind.SURNAME, AliasKind.TITLE, AliasKind.DESCRIPTION, AliasKind.DEMONYM)
 
 
@@ -77,7 +80,8 @@ def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterato
         licence = weights.WEAK_LICENCE
     title = _title_before(hit, page)
     if hit.last - hit.first == 1 and not title and page.form(hit.first).folded in anchors.strangers:
-        yield Evidence(Rule.CONTRADICTS, page.tokens[hit.first].raw, "another bearer of the name in this article", weights.UNEXPLAINED)
+        rule = Rule.BEARERS if entity.id in anchors.full_names else Rule.CONTRADICTS
+        yield Evidence(rule, page.tokens[hit.first].raw, "", weights.UNEXPLAINED)
     if title and alias.kind is AliasKind.SURNAME:
         yield Evidence(Rule.TITLE, title, alias.text, weights.TITLE)
         licence = max(licence, index.names.title_licence(entity, title))
@@ -88,16 +92,15 @@ def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterato
 def _title_before(hit: Hit, page: Page) -> str | None:
     """The title that stands directly before a name."""
     start = max(page.sentence(hit.first)[0], hit.first - _TITLE_REACH)
-    words = [token.raw for token in page.tokens[start : hit.first]]
-    for at in range(len(words)):
-        width, phrases = phrase_at(words, at)
+    for at in range(start, hit.first):
+        width, phrases = page.phrase(at)
         if (
             width
-            and at + width == len(words)
+            and at + width == hit.first
             and any(phrase.word_class is WordClass.TITLE for phrase in phrases)
             and (page.adjoins(hit.first) or page.gap(hit.first) == ". ")  # Gen. Nicholson
         ):
-            return " ".join(words[at:])
+            return page.text[page.tokens[at].start : page.tokens[hit.first - 1].end]
     return None
 
 
@@ -108,6 +111,7 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
     if not alias.weak and not rivals:
         return
     if _foreign_owner(hit, page, index):
+        yield Evidence(Rule.OTHER_COUNTRY, page.tokens[hit.first - 1].raw, entity.name, weights.UNEXPLAINED)
         return
     if alias.weak and alias.kind is not AliasKind.DESCRIPTION and entity.id in anchors.full_names:
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT + weights.TITLE)
@@ -141,10 +145,24 @@ def _foreign_owner(hit: Hit, page: Page, index: Index) -> bool:
     return bool(countries) and hit.entry.entity.country not in countries
 
 
+def _behind_the_list(at: int, page: Page) -> int:
+    """The token behind the names that a list goes on with: "Kunduz, Balkh and Takhar | provinces"."""
+    end = min(page.sentence(at - 1)[1], at + _LIST_REACH)
+    position = at
+    while position + 1 < end:
+        joined = page.form(position).folded in _AND or page.gap(position).strip() == ","
+        step = 1 if page.form(position).folded in _AND else 0
+        if not joined or not page.form(position + step).written[:1].isupper():
+            break
+        position += step + 1
+    return position
+
+
 def _designators(hit: Hit, page: Page) -> frozenset[str]:
     """What the words beside say of the kind of thing: "Kandahar city", "the districts of …", "Badakhshan and Kandahar provinces"."""
     tags: Counter[str] = Counter()
-    after = page.tokens[hit.last].raw if page.adjoins(hit.last) else None
+    behind = _behind_the_list(hit.last, page)
+    after = page.tokens[behind].raw if page.adjoins(behind) else None
     before = page.tokens[hit.first - 1].raw if hit.first and page.adjoins(hit.first) else None
     if before and page.form(hit.first - 1).folded in ("of", "de", "di") and hit.first > 1:
         before = page.tokens[hit.first - 2].raw

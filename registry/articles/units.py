@@ -2,11 +2,13 @@
 
 import re
 
+from registry.text.tokens import is_wrapped
+
 __all__ = ["paragraphs", "sentences"]
 
 Span = tuple[int, int]
 
-_PARAGRAPH = re.compile(r"[^\s](?:.*?[^\s])?(?=\s*(?:\n|\r|\u2029|\Z))")
+_PARAGRAPH = re.compile(r"\S(?:[^\n\r\u2028\u2029]*\S)?")
 # A full stop ends a sentence unless it follows one letter, a known abbreviation or stands before a small letter.
 _END = re.compile(r"(?:[.!?\u2026\u061f\u06d4\u0964\u3002\uff01\uff1f]+[\"'\u201d\u2019\u00bb)\]]*)(?=\s+\S|$)|[\u3002\uff01\uff1f]")
 _ABBREVIATION = re.compile(
@@ -16,12 +18,18 @@ _ABBREVIATION = re.compile(
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Lines that hold something, without the blanks around them; news text has one paragraph a line.
+    """Lines that hold something, without the blanks around them, as news has one paragraph a line; lines wrapped at a width are joined.
 
     >>> paragraphs("Kabul.\\n\\n  Dushanbe, July 6 \\n")
     [(0, 6), (10, 26)]
     """
-    return [match.span() for match in _PARAGRAPH.finditer(text)]
+    spans: list[Span] = []
+    for match in _PARAGRAPH.finditer(text):
+        if spans and is_wrapped(text, spans[-1][1], match.start()):
+            spans[-1] = (spans[-1][0], match.end())
+        else:
+            spans.append(match.span())
+    return spans
 
 
 def sentences(text: str, spans: list[Span]) -> list[Span]:

@@ -14,6 +14,7 @@ from registry.text.sounds import log_odds
 
 __all__ = ["Level", "agree"]
 
+_LEAST = 2  # in words of two letters, each is half the word: Xi, Xu
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
 _TWO = 6  # letters that may hold two mistakes
 _THREE = 10  # and three
@@ -110,7 +111,7 @@ def _compound(long: str, short: str) -> bool:
 def _by_edits(one: str, other: str) -> Level:
     longer = max(len(one), len(other))
     distance = OSA.distance(one, other, score_cutoff=3)
-    if distance == 1 and longer > 1:
+    if distance == 1 and longer > _LEAST:
         return Level.EDIT if longer >= _SHORT else Level.EDIT_SHORT
     if distance == 2 and longer >= _SHORT:
         return Level.EDITS if longer >= _TWO else Level.EDITS_SHORT

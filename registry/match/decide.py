@@ -86,6 +86,6 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
 
 
 def _refused_as_weak(candidate: Candidate) -> bool:
-    """Whether nothing speaks against it but the editor's word that the alias never links alone."""
+    """Whether nothing speaks against it but that the alias never links alone, or that somebody else here bears the name."""
     strong = [item.rule for item in candidate.evidence if item.bits <= weights.TYPO]
-    return strong == [Rule.WEAK]
+    return strong in ([Rule.WEAK], [Rule.BEARERS])

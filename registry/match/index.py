@@ -12,7 +12,7 @@ from typing import Any
 
 from registry.match.names import Entry, Names, has_slot
 from registry.records import Alias, AliasKind, Entity, EntityType
-from registry.text.lexicon import SKIPPED, phrase_at
+from registry.text.lexicon import is_skipped, phrase_at
 from registry.text.normalise import Form, form
 from registry.text.romanise import sound_key
 from registry.text.tokens import tokenise
@@ -162,9 +162,10 @@ class Index:
         symbols: list[str] = []
         position = 0
         for match in (*_SLOT.finditer(text), None):
-            for token in tokenise(text[position : match.start() if match else len(text)]):
-                shape = form(token.raw)
-                if shape.folded not in SKIPPED or text == token.raw:
+            raws = [token.raw for token in tokenise(text[position : match.start() if match else len(text)])]
+            for raw, before, behind in zip(raws, ["", *raws], [*raws[1:], ""], strict=False):
+                shape = form(raw)
+                if text == raw or not is_skipped(shape.folded, before, behind):
                     symbols.append(_symbol(shape, entry.alias))
             if match:
                 symbols.append("@" + match.group(1))

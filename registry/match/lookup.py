@@ -4,7 +4,7 @@ Cheapest first: as written, folded, inflected, the same sounds, a letter off; a 
 found nothing. Results are kept, so that a word which news repeats costs a dictionary look-up.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import process
@@ -40,6 +40,8 @@ class Edge:
     rule: Rule
     alias: str
     """The word of the registry that the token was taken for, with the case undone."""
+    inner: bool = False
+    """Only as part of a longer name: the token is another alias as it stands."""
 
 
 class Lookup:
@@ -72,7 +74,9 @@ class Lookup:
                 found = {edge.symbol for edge in edges}
         if self._loose and shape.written.islower():
             edges += self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
-        return edges or self._by_sound(shape) or self._by_script(shape) or self._by_typo(shape)
+        if edges:
+            return edges + [replace(edge, inner=True) for edge in self._by_sound(shape) if edge.symbol not in found]
+        return self._by_sound(shape) or self._by_script(shape) or self._by_typo(shape)
 
     def _take(self, symbol: str, bits: float, rule: Rule, alias: str) -> list[Edge]:
         number = self._vocabulary.get(symbol)

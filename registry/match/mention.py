@@ -12,12 +12,17 @@ from registry.match.modifiers import Beside, weigh_beside
 from registry.match.walk import Hit, find_hits
 from registry.records import Candidate, EntityType, Evidence, Rule
 from registry.text.lexicon import WordClass, phrase_at
+from registry.text.sounds import script_of
 from registry.text.tokens import Token, tokenise
 
 __all__ = ["MentionReader"]
 
 _LONGEST = 60
 """Tokens of a mention that are looked at; the longest official names of news have some twenty."""
+_LONG_ENOUGH = 9
+"""Letters of a one-word name that may hold a mistake: Tajikstan; in shorter ones it makes another name (Astara, Angara, Georgina)."""
+_UNWRITTEN_VOWELS = 2
+"""Letters that a word of a script without vowels is reckoned longer."""
 _BRACKETED = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 
 
@@ -36,12 +41,12 @@ class MentionReader:
         hits = find_hits(mention, tokens, self._index, self._lookup(asked.lang))
         hits += self._rearranged(mention, tokens, hits, asked.lang)
         beside = Beside(mention, tokens, hits, _brackets(mention, tokens))
-        refused = {hit.entry.entity.id: hit.last - hit.first for hit in hits if hit.entry.never}
+        refused = [hit for hit in hits if hit.entry.never]
         found = []
         for hit in hits:
-            if any(_within(hit, other) for other in hits):
+            if any(_within(hit, other) for other in hits) or _mistaken_alone(hit):
                 continue
-            if not hit.entry.never and hit.last - hit.first <= refused.get(hit.entry.entity.id, 0):
+            if not hit.entry.never and any(_holds(never, hit) for never in refused):
                 continue
             found.append(asked.weigh(hit.entry, [*_spelt(hit, beside), *hit.evidence, *weigh_beside(hit, beside, self._index)]))
         return found
@@ -63,8 +68,23 @@ class MentionReader:
         return [
             Hit(kept[0], kept[-1] + 1, entry, len(kept), (Evidence(Rule.REORDERED, mention, entry.alias.text, weights.REORDERED), *moved))
             for entry in self._index.bags.get(symbols, ())
-            if not any(hit.entry.entity.id == entry.entity.id for hit in hits)
+            if not any(
+                hit.entry.entity is entry.entity and (not hit.entry.alias.weak or hit.last - hit.first == len(tokens)) for hit in hits
+            )
         ]
+
+
+def _mistaken_alone(hit: Hit) -> bool:
+    """Whether one word, a letter off, is all there is: it is taken for a mistake only in a long name, and never in a person's."""
+    mistakes = [item for item in hit.evidence if item.rule is Rule.TYPO]
+    if not mistakes or hit.words > 1:
+        return False
+    letters = len(hit.entry.alias.text) + (_UNWRITTEN_VOWELS if script_of(mistakes[0].mention) in ("arabic", "hebrew") else 0)
+    return hit.entry.entity.type is EntityType.PERSON or letters < _LONG_ENOUGH
+
+
+def _holds(never: Hit, hit: Hit) -> bool:
+    return never.entry.entity is hit.entry.entity and never.first <= hit.first and hit.last <= never.last
 
 
 def _within(hit: Hit, other: Hit) -> bool:
@@ -83,7 +103,8 @@ def _spelt(hit: Hit, beside: Beside) -> list[Evidence]:
     words = beside.text[tokens[hit.first].start : tokens[hit.last - 1].end]
     evidence = [hit.spelt(words)]
     if words.islower() and not hit.entry.alias.text.islower():
-        evidence.append(Evidence(Rule.FOLDED, words, hit.entry.alias.text, weights.LOOSE_CASE))
+        guessed = hit.words == 1 and any(item.rule in (Rule.SOUND, Rule.TYPO) for item in hit.evidence)
+        evidence.append(Evidence(Rule.FOLDED, words, hit.entry.alias.text, weights.UNEXPLAINED if guessed else weights.LOOSE_CASE))
     return evidence
 
 

@@ -13,9 +13,9 @@ from registry.match import weights
 from registry.match.index import Index
 from registry.match.walk import Hit
 from registry.records import AliasKind, Entity, EntityType, Evidence, Rule
-from registry.text.lexicon import Phrase, WordClass, is_small, phrase_at
+from registry.text.lexicon import Phrase, WordClass, is_skipped, is_small, phrase_at
 from registry.text.normalise import form
-from registry.text.romanise import sound_key
+from registry.text.romanise import romanise, sound_key
 from registry.text.tokens import Token
 
 __all__ = ["Beside", "Part", "weigh_beside"]
@@ -64,6 +64,9 @@ class Beside:
         words = [token.raw for token in self.tokens]
         at = first
         while at < last:
+            if is_skipped(form(words[at]).folded, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""):
+                at += 1
+                continue
             width, phrases = phrase_at(words[:last], at)
             if width == 1 and not is_small(words[at]):
                 phrases = tuple(phrase for phrase in phrases if phrase.word_class is not WordClass.FUNCTION)
@@ -117,7 +120,8 @@ def _beside_person(hit: Hit, before: Sequence[Part], after: Sequence[Part], besi
     comma = bool(after) and "," in beside.text[beside.tokens[hit.last - 1].end : beside.tokens[after[0].first].start]
     for part in parts:
         name_side = part in before[-1:] or (part in after and not (comma and titles))
-        stranger = part.unexplained and (name_side or not titles) and not _own_patronymic(part, person)
+        known = _own_patronymic(part, person) or _own_initial(part, person)
+        stranger = part.unexplained and not known and (name_side or not titles or hit.words < 2)
         rival = any(e.type is EntityType.PERSON and e.id != person.id for e in part.entities) and person not in part.entities
         tail = part in after and not comma and bool(part.entities) and not titles and not _links_back(part, person, index)
         if stranger or rival or tail:
@@ -129,6 +133,13 @@ def _beside_person(hit: Hit, before: Sequence[Part], after: Sequence[Part], besi
             licence = max(index.names.title_licence(person, part.text) for part in titles)
             yield Evidence(Rule.TITLE, titles[0].text, hit.entry.alias.text, licence)
     yield from _countries(person, parts, index, foreign=weights.OTHER_COUNTRY if titles else weights.UNEXPLAINED)
+
+
+def _own_initial(part: Part, person: Entity) -> bool:
+    """Whether the part is the initial of a given name of the person: V. Putin, Э. Рахмон."""
+    letter = romanise(form(part.text).folded)[:1]
+    names = [person.name, *(alias.text for alias in person.aliases if alias.kind is AliasKind.VARIANT)]
+    return len(part.text) == 1 and any(romanise(form(name.split()[0]).folded)[:1] == letter for name in names if " " in name)
 
 
 def _own_patronymic(part: Part, person: Entity) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from registry.records import EntityType
-from registry.text.lexicon import SKIPPED, WordClass, phrase_at
+from registry.text.lexicon import WordClass, is_skipped, phrase_at
 from registry.text.name_words import class_at, compound_of, is_article, is_frequent_name, is_kinship, is_preposition
 from registry.text.normalise import form
 from registry.text.numerals import read_numeral
@@ -118,7 +118,7 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
     if numeral or digits:
         value, width = (str(numeral[0]), numeral[1]) if numeral else (digits or "", 1)
         return _part(raws[at], PartKind.NUMBER, value), width
-    if words[at] in SKIPPED or not words[at]:
+    if not words[at] or is_skipped(words[at], raws[at - 1] if at else "", raws[at + 1] if at + 1 < len(raws) else ""):
         return None, 1
     if person:
         width, phrases = phrase_at(raws, at)

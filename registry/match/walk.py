@@ -6,20 +6,21 @@ own country ("the 201st *Russian* military base"). It does not step over a comma
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from registry.match import weights
 from registry.match.index import END, Index, Node
 from registry.match.lookup import Edge, Lookup
 from registry.match.names import Entry
 from registry.records import Evidence, Rule
-from registry.text.lexicon import SKIPPED
+from registry.text.lexicon import is_skipped
 from registry.text.normalise import form
 from registry.text.numerals import read_numeral
-from registry.text.tokens import Token
+from registry.text.tokens import Token, is_wrapped
 
 __all__ = ["Hit", "find_hits"]
 
+_HYPHENS = "-\u2010\u2011"
 _MAX_SKIPS = 3  # "base militaire russe n° 201": the adjective, the sign and an article
 _MAX_ABBREVIATION = 3  # letters before a full stop that does not end a sentence: "No.", "Gen.", "D.C."
 
@@ -54,7 +55,7 @@ class _Step:
 
 def find_hits(text: str, tokens: Sequence[Token], index: Index, lookup: Lookup) -> list[Hit]:
     """Every hit, plain and by pattern, in no particular order; overlaps are the caller's to settle."""
-    edges = [lookup(token.raw) for token in tokens]
+    edges = _with_hyphens(text, tokens, [lookup(token.raw) for token in tokens], lookup)
     walker = _Walker(text, tokens, index)
     hits = list(walker.run(index.trie, _with_numerals(tokens, edges, index)))
     if hits and index.patterns:
@@ -70,6 +71,15 @@ def find_hits(text: str, tokens: Sequence[Token], index: Index, lookup: Lookup) 
         with_slots = [(*row, *slots[i]) if i in slots else row for i, row in enumerate(edges)]
         hits += walker.run(index.patterns, with_slots)
     return hits
+
+
+def _with_hyphens(text: str, tokens: Sequence[Token], edges: list[tuple[Edge, ...]], lookup: Lookup) -> list[tuple[Edge, ...]]:
+    """Edges, with those of two words that a hyphen parts and the registry writes as one: Co-operation."""
+    for at in range(len(tokens) - 1):
+        if tokens[at].end + 1 == tokens[at + 1].start and text[tokens[at].end] in _HYPHENS:
+            whole = [edge for edge in lookup(tokens[at].raw + tokens[at + 1].raw) if edge.rule is not Rule.TYPO]
+            edges[at] = (*edges[at], *(replace(edge, width=2, bits=edge.bits + weights.GLUED) for edge in whole))
+    return edges
 
 
 def _with_numerals(tokens: Sequence[Token], edges: list[tuple[Edge, ...]], index: Index) -> list[tuple[Edge, ...]]:
@@ -100,7 +110,8 @@ class _Walker:
         stack = [_Step(node, first + edge.width, ((first, edge),), None, 0, comma=False)]
         while stack:
             step = stack.pop()
-            for entry in step.node.get(END, ()):
+            alone = len(step.taken) == 1 and step.taken[0][1].inner
+            for entry in step.node.get(END, ()) if not alone else ():
                 if self._allowed(entry, step):
                     yield self._hit(first, entry, step)
             if step.at >= len(self._tokens) or len(step.node) == (END in step.node):
@@ -119,7 +130,8 @@ class _Walker:
 
     def _skip(self, step: _Step, row: tuple[Edge, ...], comma: bool) -> Iterator[_Step]:
         """The step over an article or number sign, or over the adjective of a country, which the entity must then belong to."""
-        if form(self._tokens[step.at].raw).folded in SKIPPED:
+        behind = self._tokens[step.at + 1].raw if step.at + 1 < len(self._tokens) else ""
+        if is_skipped(form(self._tokens[step.at].raw).folded, self._tokens[step.at - 1].raw, behind):
             yield _Step(step.node, step.at + 1, step.taken, step.country, step.skips + 1, comma)
         elif step.country is None:
             for edge in row:
@@ -154,7 +166,9 @@ class _Walker:
         gap = self._text[before.end : self._tokens[at].start]
         if gap == " " or not gap:
             return ""
-        if any(c in "()[]{};:!?\u2026\u3002\uff0c\uff1b\uff1a\uff08\uff09\u061b\u061f\u06d4" for c in gap) or gap.count("\n") > 1:
+        if any(c in "()[]{};:!?\u2026\u3002\uff0c\uff1b\uff1a\uff08\uff09\u061b\u061f\u06d4" for c in gap):
+            return "end"
+        if gap.splitlines() != [gap] and not is_wrapped(self._text, before.end, self._tokens[at].start):
             return "end"
         if "." in gap and len(before.raw) > _MAX_ABBREVIATION and not before.raw.isdigit():
             return "end"

@@ -30,7 +30,7 @@ TITLE = 2.0
 """An office or rank beside a person's name."""
 COUNTRY = 2.0
 """The entity's own country or place named beside it."""
-OTHER_COUNTRY = -7.0
+OTHER_COUNTRY = -9.0
 """Only other countries named beside it: there are ministries, districts and Rahmons elsewhere."""
 BRACKET_AGREES = 3.0
 """The acronym in brackets is the entity's own."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from registry.text.data import read_table
+from registry.text.normalise import fold
 
 __all__ = ["undo_inflection"]
 
@@ -71,8 +72,8 @@ def undo_inflection(word: str, lang: str | None = None) -> tuple[tuple[str, str]
 
 def _lemmas(word: str, lang: str | None) -> Iterator[tuple[str, str]]:
     stem, apostrophe, ending = word.rpartition("'")
-    if apostrophe and len(stem) > 1 and ending in _after_apostrophe():
-        yield stem, _after_apostrophe()[ending]
+    if apostrophe and len(stem) > 1 and fold(ending) in _after_apostrophe():
+        yield stem, _after_apostrophe()[fold(ending)]
     for group in _groups(word, lang):
         rules = _endings()[group]
         for size in range(min(6, len(word) - _MIN_STEM), 0, -1):

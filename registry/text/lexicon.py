@@ -11,10 +11,19 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["SKIPPED", "Phrase", "WordClass", "is_small", "phrase_at"]
+__all__ = ["Phrase", "WordClass", "is_skipped", "is_small", "phrase_at"]
 
-SKIPPED = frozenset("the no nr number номер رقم شماره نمبر 第 号 號 рақами raqamli".split())
-"""The article and the number signs: inside a name they are stepped over, on both sides ("No. 201", "رقم 201", "第201")."""
+_NUMBER_SIGNS = frozenset({"no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
+
+
+def is_skipped(folded: str, before: str, behind: str) -> bool:
+    """Whether a folded word between two tokens (raw, "" at an end) is stepped over in a name: the article, or a sign beside a number.
+
+    >>> is_skipped("the", "of", "Taliban"), is_skipped("第", "", "201"), is_skipped("第", "", "比")
+    (True, True, False)
+    """
+    return folded == "the" or (folded in _NUMBER_SIGNS and (before[:1].isdigit() or behind[:1].isdigit()))
+
 
 _ARTICLES = frozenset("the a an der die das den dem des ein eine le la les l un une il lo gli i el los las o os as het de".split())
 _BROAD_REGION = frozenset({"region", "province"})  # news calls a province a region; only a few regions span states

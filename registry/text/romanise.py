@@ -25,11 +25,11 @@ _CYRILLIC = str.maketrans(
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"shch|sch|sh|š|ş", "S"),
         (r"dzh|dsch|dj|zh|j(?=[aeiouy]|$)", "J"),
+        (r"shch|sch|sh|š|ş", "S"),
         (r"tch|tsh|ch", "C"),
-        (r"kh|gh(?=a$)|x|h", "H"),
         (r"gh", "g"),
+        (r"kh|x|h", "H"),
         (r"ck|q|k|c(?![eiy])", "K"),
         (r"ph", "f"),
         (r"tz|ts|cz|c", "s"),

@@ -9,7 +9,7 @@ without spaces (Han, Thai, Lao, Burmese, Khmer) give one token a character; runs
 import re
 from typing import NamedTuple
 
-__all__ = ["APOSTROPHES", "INVISIBLE", "Token", "tokenise"]
+__all__ = ["APOSTROPHES", "INVISIBLE", "Token", "is_wrapped", "tokenise"]
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u02bb`\u00b4\u02b9\u2032\uff07"
 """What is typed for an apostrophe: ASCII, both single quotation marks, the modifier letters, grave, acute, prime, full width."""
@@ -25,10 +25,11 @@ _HIRAGANA = "\u3041-\u309f"
 _BREAK = (
     r"\s\x00-\x1f!-/:-@\[-`{-~\x7f-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u02b9-\u02bf\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f3\u05f4"
     r"\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u206f\u20a0-\u20cf\u2100-\u2bff\u3000-\u3004\u3008-\u3030\u303d\u30a0\u30fb"
-    r"\ud800-\udfff\ufe10-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff9-\uffff"
+    r"\ud800-\udfff\ufe00-\ufe0f\ufe10-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff9-\uffff\U0001f000-\U0001faff\U000e0000-\U000e007f"
 )
 _WORD = rf"[^{_BREAK}{_ALONE}{_KATAKANA}{_HIRAGANA}]"
-_JOIN = rf"[{re.escape(APOSTROPHES)}{INVISIBLE}]"
+# A zero-width non-joiner parts the words of Persian and Urdu compounds and sits idle in other scripts.
+_JOIN = rf"(?:(?!(?<=[\u0600-\u06ff])\u200c)[{re.escape(APOSTROPHES)}{INVISIBLE}])"
 # The suffixes that newsrooms write after digits, in the languages of the region and of the agencies; letters only, hyphen optional.
 _ORDINAL = (
     "st|nd|rd|th|er|e|ère|ème|re|nd|a|o|º|ª|я|й|ю|е|го|ое|ая|ой|ый|ую|ую|му|м|ми|х|и|ум|юм|уми|а|та|ша|га|ро|chi|inchi|nchi|nci|ıncı|inci|uncu|üncü|"
@@ -45,6 +46,25 @@ _TOKEN = re.compile(
     rf"|(?P<word>{_WORD}+(?:{_JOIN}+{_WORD}+)*)"
     rf"|(?P<kana>[{_KATAKANA}]+|[{_HIRAGANA}]+)"
 )
+
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_BREAKS = "\n\r\u2028\u2029"
+_STOPS = tuple('.!?:;\u2026"\u201d\u00bb)')
+_FULL_LINE = 36
+"""Characters of a line that was broken because it was full; mail and teletype wrap at 60 to 80, captions and credits are shorter."""
+
+
+def is_wrapped(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, the blanks between two words, holds a line break that only wraps a full line of running text.
+
+    >>> text = "It became known on Monday that Emomali\\nRahmon had gone."
+    >>> is_wrapped(text, 38, 39), is_wrapped("Kabul\\nDushanbe", 5, 6)
+    (True, False)
+    """
+    if text[start:end].strip() or len(_LINE_BREAK.findall(text, start, end)) != 1 or text[start - 1 : start] in _STOPS:
+        return False
+    return start - max(text.rfind(c, 0, start) for c in _BREAKS) > _FULL_LINE
 
 
 class Token(NamedTuple):
