@@ -122,7 +122,8 @@ def test_error_carries_every_problem(tmp_path: Path) -> None:
         load_entities(path)
     assert ["3:29 unknown-field", "4:3 shared-alias warning", "4:22 bad-value"] == [brief(problem) for problem in caught.value.problems]
     first = str(caught.value).splitlines()[0]
-    assert first.startswith(f"{path}:3:29: unknown field 'kind'; ") and first.endswith("(unknown-field)")
+    assert first.startswith(f"{path}:3:29: unknown field 'kind'; ")
+    assert first.endswith("(unknown-field)")
 
 
 def test_no_such_file(tmp_path: Path) -> None:
