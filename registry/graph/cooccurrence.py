@@ -147,7 +147,9 @@ class _Tally:
                 mentions=self.mentions[ident],
             )
         for pair in sorted(self.together if unit is Unit.ARTICLE else self.pairs[unit]):
-            graph.add_edge(*pair, **self._edge(pair, unit))
+            one, other = pair
+            graph.add_edge(one, other)
+            graph.edges[one, other].update(self._edge(pair, unit))
         return graph
 
     def _edge(self, pair: Pair, unit: Unit) -> dict[str, int | float | str]:
