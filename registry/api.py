@@ -120,9 +120,9 @@ def load(path: str | os.PathLike[str]) -> Registry:
 @cache
 def _default(path: str) -> Registry:
     """The registry of the process: it lives as long, so the garbage collector is told not to walk it ever again."""
-    registry = Registry(load_entities(path, check=path != shipped_path()).entities)  # the tests check the one that ships
+    book = load_entities(path, check=path != shipped_path())  # the tests check the one that ships
     gc.freeze()
-    return registry
+    return Registry(book.entities)
 
 
 def resolve(

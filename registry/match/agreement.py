@@ -12,7 +12,7 @@ from registry.text.name_words import short_for
 from registry.text.romanise import sound_key
 from registry.text.sounds import log_odds
 
-__all__ = ["Level", "agree"]
+__all__ = ["RANK", "Level", "agree"]
 
 _LEAST = 2  # in words of two letters, each is half the word: Xi, Xu
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
@@ -60,11 +60,12 @@ _RULES = {
     Level.INITIAL: Rule.INITIAL,
     Level.NONE: Rule.CONTRADICTS,
 }
-_RANK = {level: float(-place) for place, level in enumerate(Level)}
+RANK = {level: place for place, level in enumerate(Level)}
+"""The place of a level, best first."""
 
 
 def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
-    """The level, and how good the agreement is among others of the pair of names (higher is better; bits for another script)."""
+    """The level, and the bits of the sounds if the words are of two scripts, else 0."""
     if PartKind.NAME in (left.kind, right.kind) and (left.kind in _COMMON or right.kind in _COMMON):
         return _words(left.word, right.word, left.script, right.script, acronyms=False)
     if left.kind in _EXACT_KINDS or right.kind in _EXACT_KINDS:
@@ -72,31 +73,30 @@ def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
         return (Level.SAME, 0.0) if same else (Level.NONE, 0.0)
     if PartKind.INITIAL in (left.kind, right.kind) and left.kind is not right.kind:
         same = bool(left.roman) and left.roman[:1] == right.roman[:1]
-        return (Level.INITIAL if same else Level.NONE), _RANK[Level.INITIAL]
+        return (Level.INITIAL if same else Level.NONE), 0.0
     return _words(left.folded, right.folded, left.script, right.script, acronyms=left.kind is right.kind is PartKind.ACRONYM)
 
 
 @lru_cache(maxsize=50_000)
 def _words(left: str, right: str, left_script: str, right_script: str, *, acronyms: bool) -> tuple[Level, float]:
     if left == right:
-        return Level.SAME, _RANK[Level.SAME]
+        return Level.SAME, 0.0
     if acronyms or (left_script == right_script == "han"):
         return Level.NONE, 0.0
     one, other = sound_key(left), sound_key(right)
     if one and one == other:
-        return Level.SOUND, _RANK[Level.SOUND]
+        return Level.SOUND, 0.0
     if _inflected(left, other) or _inflected(right, one):
-        return Level.INFLECTED, _RANK[Level.INFLECTED]
+        return Level.INFLECTED, 0.0
     if left_script != right_script:
         latin, foreign = (left, right) if left_script == "latin" else (right, left)
         bits = log_odds(latin, foreign)
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
     if _compound(left, right) or _compound(right, left):
-        return Level.EDIT, _RANK[Level.EDIT]
+        return Level.EDIT, 0.0
     if short_for(left, right):
-        return Level.SHORT_FORM, _RANK[Level.SHORT_FORM]
-    level = _by_edits(one, other) if one and other else Level.NONE
-    return level, _RANK[level]
+        return Level.SHORT_FORM, 0.0
+    return (_by_edits(one, other) if one and other else Level.NONE), 0.0
 
 
 def _inflected(word: str, key: str) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from registry.match.agreement import Level, agree
+from registry.match.agreement import RANK, Level, agree
 from registry.match.parts import NamePart, PartKind, cut
 from registry.records import Comparison, EntityType, Evidence, Rule
 from registry.text.data import read_table
@@ -91,6 +91,10 @@ def _legal_forms(one: Sequence[NamePart], other: Sequence[NamePart]) -> Iterator
         yield "other legal form", Rule.CONTRADICTS, ", ".join(sorted(left)), ", ".join(sorted(right)), 1.0
 
 
+_Row = tuple[int, float, int, int, int, Level]
+"""The rank of a level, minus the bits of its sounds, how far apart the words stand, their places, the level: best first."""
+
+
 class _Alignment:
     """The words of two names in pairs, best agreement first."""
 
@@ -102,22 +106,28 @@ class _Alignment:
         self.right = set(range(len(self.other)))
         self.pairs: list[tuple[int, int, Level, float]] = []
         self.glued: list[tuple[str, str]] = []
-        levels = [(*agree(a, b), i, j) for i, a in enumerate(self.one) for j, b in enumerate(self.other)]
-        if len(self.one) == len(self.other) == 1 and levels[0][0] in _NEARLY and len(self.one[0].key) < _ALONE:
+        levels: list[_Row] = []
+        for i, a in enumerate(self.one):
+            for j, b in enumerate(self.other):
+                level, value = agree(a, b)
+                if level is not Level.NONE:
+                    levels.append((RANK[level], -value, abs(i - j), i, j, level))
+        if len(self.one) == len(self.other) == 1 and levels and levels[0][-1] in _NEARLY and len(self.one[0].key) < _ALONE:
             levels = []
-        certain = [row for row in levels if row[0] in (Level.SAME, Level.SOUND)]
-        self._take(certain)
-        self._glue()
-        self._take([row for row in levels if row[0] is not Level.NONE])
-        self.pairs.sort(key=lambda pair: pair[:2])
+        levels.sort()
+        certain = sum(row[0] <= RANK[Level.SOUND] for row in levels)
+        self._take(levels[:certain])
+        if self.left and self.right:
+            self._glue()
+            self._take(levels[certain:])
+        self.pairs.sort()
 
-    def _take(self, levels: list[tuple[Level, float, int, int]]) -> None:
-        order = list(Level)
-        for level, value, i, j in sorted(levels, key=lambda row: (order.index(row[0]), -row[1], abs(row[2] - row[3]), row[2])):
+    def _take(self, levels: Sequence[_Row]) -> None:
+        for _, value, _, i, j, level in levels:
             if i in self.left and j in self.right:
                 self.left.discard(i)
                 self.right.discard(j)
-                self.pairs.append((i, j, level, value))
+                self.pairs.append((i, j, level, -value))
 
     def _glue(self) -> None:
         """A word of one name that is two or three of the other's run together."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Options
 from enum import StrEnum
+from functools import cache
 from typing import Final, TypeVar
 
 from registry.errors import Problem
@@ -18,6 +19,11 @@ _UNSEEN: Final = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 E = TypeVar("E", bound=StrEnum | bool)
 
 
+@cache
+def _as_set(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
+
+
 class FieldReader:
     """Reads nodes of the file at `path`; what is wrong with them goes to `problems` and reads as absent."""
 
@@ -28,8 +34,9 @@ class FieldReader:
     def fields(self, node: Node, allowed: tuple[str, ...], what: str) -> dict[str, Node]:
         """The fields of a record by name; unknown and repeated ones are reported and left out."""
         if type(node) is Mapping:
-            fields = {key.value: value for key, value in node.items if type(key) is Scalar}
-            if len(fields) == len(node.items) and fields.keys() <= set(allowed):
+            flat = node.flat
+            fields = {key.value: value for key, value in zip(flat[::2], flat[1::2], strict=True) if type(key) is Scalar}
+            if len(fields) * 2 == len(flat) and fields.keys() <= _as_set(allowed):
                 return fields  # nearly every record leaves here
         fields = {}
         for key, value in self.pairs(node, what):

@@ -94,12 +94,17 @@ class Sequence:
 class Mapping:
     """Pairs of key and value in the order written, repeated keys included."""
 
-    __slots__ = ("end_mark", "items", "start_mark")
+    __slots__ = ("end_mark", "flat", "start_mark")
 
-    def __init__(self, items: "list[tuple[Node, Node]]", start: Mark, end: Mark) -> None:
-        self.items = items
+    def __init__(self, flat: "list[Node]", start: Mark, end: Mark) -> None:
+        self.flat = flat
         self.start_mark = start
         self.end_mark = end
+
+    @property
+    def items(self) -> "list[tuple[Node, Node]]":
+        """The pairs; `flat` has keys and values in turn."""
+        return list(zip(self.flat[::2], self.flat[1::2], strict=True))
 
 
 Node = Scalar | Sequence | Mapping
@@ -175,7 +180,7 @@ def _build(next_event: Any, path: str) -> Node:
             children = []
         elif kind is mapping_end:
             parent, start = stack.pop()
-            parent.append(Mapping(list(zip(children[::2], children[1::2], strict=True)), start, event.end_mark))
+            parent.append(Mapping(children, start, event.end_mark))
             children = parent
         elif kind is sequence_end:
             parent, start = stack.pop()
