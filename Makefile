@@ -1,12 +1,14 @@
 # make demo   the main job on the five articles of seeds/: a GraphML file, a picture, the actors, the ties, what is unresolved
 # make test   every test
 # Both make their own virtual environment in .venv.
+# make bench-names   registry.compare beside other matchers on public names; they live in .venv-bench
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 
-.PHONY: demo test lint types wheel-check check clean
+.PHONY: demo test lint types wheel-check check bench-names clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,5 +33,13 @@ wheel-check: $(VENV)/.ready
 
 check: lint types test wheel-check
 
+$(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
+	@touch $@
+
+bench-names: $(BENCH)/.ready
+	$(BENCH)/bin/python benchmarks/names.py
+
 clean:
-	rm -rf $(VENV) dist build actors.graphml actors.png .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) dist build actors.graphml actors.png .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,8 +20,9 @@ _TWO = 6  # letters that may hold two mistakes
 _THREE = 10  # and three
 _CROSS = 0.0
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
-_COMMON = (PartKind.GENERIC, PartKind.FIELD)
-_EXACT_KINDS = (PartKind.COUNTRY, *_COMMON, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
+_LISTED = (PartKind.GENERIC, PartKind.FIELD, PartKind.COUNTRY)
+"""Classes of words: beside a word that is in no list, the word itself is compared, as it may be a spelling that the list lacks."""
+_EXACT_KINDS = (*_LISTED, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
 
 
 class Level(StrEnum):
@@ -66,7 +67,7 @@ RANK = {level: place for place, level in enumerate(Level)}
 
 def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
     """The level, and the bits of the sounds if the words are of two scripts, else 0."""
-    if PartKind.NAME in (left.kind, right.kind) and (left.kind in _COMMON or right.kind in _COMMON):
+    if PartKind.NAME in (left.kind, right.kind) and (left.kind in _LISTED or right.kind in _LISTED):
         return _words(left.word, right.word, left.script, right.script, acronyms=False)
     if left.kind in _EXACT_KINDS or right.kind in _EXACT_KINDS:
         same = left.kind is right.kind and left.folded == right.folded

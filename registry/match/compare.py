@@ -7,15 +7,14 @@ those estimated come from `benchmarks/estimate_comparison.py`, jointly, because 
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from registry.match.agreement import RANK, Level, agree
-from registry.match.parts import NamePart, PartKind, cut
+from registry.match.agreement import Level
+from registry.match.alignment import Alignment, align
+from registry.match.parts import CutName, NamePart, PartKind, cut
 from registry.records import Comparison, EntityType, Evidence, Rule
 from registry.text.data import read_table
-from registry.text.romanise import sound_key
 
 __all__ = ["compare_names", "findings"]
 
@@ -25,11 +24,8 @@ _MOST = {"further word": 1, "common word": 1, "missing word": 3, "further contra
 """How often a finding counts: the third agreeing word of a name says nothing that two have not."""
 _PATRONYMIC = re.compile(r"(?:[oe]vich|[oe]vych|[oe]vna|ович|евич|овна|евна|ович|івна)$")
 _OUTRIGHT = (Level.SAME, Level.SOUND, Level.INFLECTED, Level.SCRIPT)
-_NEARLY = (Level.EDIT, Level.EDIT_SHORT, Level.EDITS, Level.EDITS_SHORT)
-_ALONE = 7
-"""Letters that a word must have to stand for another by itself with a letter off: Iran is not Iraq, CTO not CSTO."""
 _SPARE = (PartKind.PARTICLE, PartKind.KINSHIP)
-_PASSED = (PartKind.LEGAL,)
+_COMMON = (PartKind.GENERIC, PartKind.INITIAL)
 
 Finding = tuple[str, Rule, str, str, float]
 """The key of its weight, the rule, what either side has, and how much of the weight counts."""
@@ -41,9 +37,8 @@ def compare_names(left: str, right: str, type: EntityType | None = None) -> Comp
     >>> compare_names("Embassy of Russia in Tajikistan", "Embassy of Tajikistan in Russia").score < 0.5
     True
     """
-    evidence = [
-        Evidence(rule, one, other, round(_weights()[key] * share, 2)) for key, rule, one, other, share in findings(left, right, type)
-    ]
+    weights = _weights()
+    evidence = [Evidence(rule, one, other, weights[key] * share) for key, rule, one, other, share in findings(left, right, type)]
     bits = max(-_CAP, min(_CAP, math.fsum(item.bits for item in evidence)))
     return Comparison(left, right, 1.0 / (1.0 + 2.0**-bits), tuple(evidence))
 
@@ -55,193 +50,154 @@ def _weights() -> dict[str, float]:
 
 def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     """Everything that is found when two names are put side by side, in a fixed order of the two."""
-    if (right, left) < (left, right):
+    if right < left:
         return [(key, rule, other, one, share) for key, rule, one, other, share in findings(right, left, type)]
     one, other = cut(left, type), cut(right, type)
-    if not one or not other:
+    if one.empty or other.empty:
         return [("nothing to compare", Rule.VETO, left, right, 1.0)]
     person = type is EntityType.PERSON
-    foreign = {part.script for part in one if part.script} != {part.script for part in other if part.script}
-    prior = "prior, two scripts" if foreign else "prior, person" if person else "prior, other"
+    prior = "prior, two scripts" if one.scripts != other.scripts else "prior, person" if person else "prior, other"
     found: list[Finding] = [(prior, Rule.PRIOR, left, right, 1.0)]
-    found += _numbers(one, other)
-    found += _legal_forms(one, other)
-    found += _Alignment(one, other, person).findings()
-    counts: Counter[str] = Counter()
+    if one.numbers or other.numbers or one.legal_forms or other.legal_forms:
+        found += _keys(one, other)
+    aligned = align(one.words, other.words)
+    found += _agreements(aligned)
+    if len(aligned.pairs) > 1:
+        found += _order(aligned, one.kinship and other.kinship and person)
+    found += _left_over(aligned, person)
+    return _capped(found)
+
+
+def _capped(found: list[Finding]) -> list[Finding]:
+    """Without repetitions beyond those that count."""
+    counts: dict[str, int] = {}
     kept = []
     for finding in found:
-        counts[finding[0]] += 1
-        if counts[finding[0]] <= _MOST.get(finding[0], 99):
+        key = finding[0]
+        counts[key] = counts.get(key, 0) + 1
+        if key not in _MOST or counts[key] <= _MOST[key]:
             kept.append(finding)
     return kept
 
 
-def _numbers(one: Sequence[NamePart], other: Sequence[NamePart]) -> Iterator[Finding]:
-    left, right = (sorted(part.folded for part in parts if part.kind is PartKind.NUMBER) for parts in (one, other))
-    if left and right:
-        key, rule = ("same number", Rule.NUMBER) if left == right else ("other number", Rule.VETO)
-        yield key, rule, ", ".join(left), ", ".join(right), 1.0
-    elif left or right:
-        yield "missing number", Rule.MISSING, ", ".join(left), ", ".join(right), 1.0
+def _keys(one: CutName, other: CutName) -> Iterator[Finding]:
+    """Numbers, which are equal or veto, and legal forms."""
+    if one.numbers and other.numbers:
+        key, rule = ("same number", Rule.NUMBER) if one.numbers == other.numbers else ("other number", Rule.VETO)
+        yield key, rule, ", ".join(one.numbers), ", ".join(other.numbers), 1.0
+    elif one.numbers or other.numbers:
+        yield "missing number", Rule.MISSING, ", ".join(one.numbers), ", ".join(other.numbers), 1.0
+    if one.legal_forms and other.legal_forms and not one.legal_forms & other.legal_forms:
+        yield "other legal form", Rule.CONTRADICTS, ", ".join(sorted(one.legal_forms)), ", ".join(sorted(other.legal_forms)), 1.0
 
 
-def _legal_forms(one: Sequence[NamePart], other: Sequence[NamePart]) -> Iterator[Finding]:
-    left, right = ({part.folded for part in parts if part.kind is PartKind.LEGAL} for parts in (one, other))
-    if left and right and not left & right:
-        yield "other legal form", Rule.CONTRADICTS, ", ".join(sorted(left)), ", ".join(sorted(right)), 1.0
-
-
-_Row = tuple[int, float, int, int, int, Level]
-"""The rank of a level, minus the bits of its sounds, how far apart the words stand, their places, the level: best first."""
-
-
-class _Alignment:
-    """The words of two names in pairs, best agreement first."""
-
-    def __init__(self, one: Sequence[NamePart], other: Sequence[NamePart], person: bool) -> None:
-        self.person = person
-        self.one = [part for part in one if part.kind not in (PartKind.NUMBER, *_PASSED)]
-        self.other = [part for part in other if part.kind not in (PartKind.NUMBER, *_PASSED)]
-        self.left = set(range(len(self.one)))
-        self.right = set(range(len(self.other)))
-        self.pairs: list[tuple[int, int, Level, float]] = []
-        self.glued: list[tuple[str, str]] = []
-        levels: list[_Row] = []
-        for i, a in enumerate(self.one):
-            for j, b in enumerate(self.other):
-                level, value = agree(a, b)
-                if level is not Level.NONE:
-                    levels.append((RANK[level], -value, abs(i - j), i, j, level))
-        if len(self.one) == len(self.other) == 1 and levels and levels[0][-1] in _NEARLY and len(self.one[0].key) < _ALONE:
-            levels = []
-        levels.sort()
-        certain = sum(row[0] <= RANK[Level.SOUND] for row in levels)
-        self._take(levels[:certain])
-        if self.left and self.right:
-            self._glue()
-            self._take(levels[certain:])
-        self.pairs.sort()
-
-    def _take(self, levels: Sequence[_Row]) -> None:
-        for _, value, _, i, j, level in levels:
-            if i in self.left and j in self.right:
-                self.left.discard(i)
-                self.right.discard(j)
-                self.pairs.append((i, j, level, -value))
-
-    def _glue(self) -> None:
-        """A word of one name that is two or three of the other's run together."""
-        for words, spare, parts, free in ((self.one, self.left, self.other, self.right), (self.other, self.right, self.one, self.left)):
-            for i in sorted(spare):
-                for j in sorted(free):
-                    for size in (2, 3):
-                        run = range(j, j + size)
-                        joined = "".join(parts[k].folded for k in run if k < len(parts))
-                        if free.issuperset(run) and words[i].key and words[i].key == sound_key(joined):
-                            spare.discard(i)
-                            free.difference_update(run)
-                            self.glued.append((words[i].raw, " ".join(parts[k].raw for k in run)))
-                            break
-                    if i not in spare:
-                        break
-
-    def findings(self) -> Iterator[Finding]:
-        """Agreements, then order, contradictions and what only one side has."""
-        first = True
-        for i, j, level, value in self.pairs:
-            a, b = self.one[i], self.other[j]
-            if a.kind in _SPARE:
-                continue
-            if level is Level.SCRIPT:
-                yield "word in another script", Rule.SOUND, a.raw, b.raw, 1.0
-                yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, 10.0) / 10.0
-            elif level in (Level.SAME, Level.SOUND, Level.INFLECTED):
-                common = a.frequent or a.kind in (PartKind.GENERIC, PartKind.INITIAL)
-                yield ("common word" if common else "first word" if first else "further word"), level.rule, a.raw, b.raw, 1.0
-                first = first and common
-            else:
-                yield level.value, level.rule, a.raw, b.raw, 1.0
-        if self.pairs and first and not self.glued and not any(level in _OUTRIGHT for _, _, level, _ in self.pairs):
-            yield "no word agrees outright", Rule.TYPO, self.one[0].raw, self.other[0].raw, 1.0
-        for one, other in self.glued:
-            yield ("first word" if first else "further word"), Rule.FOLDED, one, other, 1.0
-            first = False
-        yield from self._order()
-        yield from self._left_over()
-
-    def _order(self) -> Iterator[Finding]:
-        places = [(i, j) for i, j, _, _ in self.pairs if self.one[i].kind not in _SPARE]
-        if [j for _, j in places] == sorted(j for _, j in places):
-            return
-        one, other = (
-            " ".join(self.one[i].raw for i, _ in places),
-            " ".join(self.other[j].raw for _, j in sorted(places, key=lambda p: p[1])),
-        )
-        countries = [j for i, j in places if self.one[i].kind is PartKind.COUNTRY]
-        kin = any(part.kind is PartKind.KINSHIP for part in self.one) and any(part.kind is PartKind.KINSHIP for part in self.other)
-        if countries != sorted(countries) or (kin and self.person and not self._rotated(places)):
-            yield "roles exchanged", Rule.VETO, one, other, 1.0
+def _agreements(aligned: Alignment) -> Iterator[Finding]:
+    first = True
+    outright = False
+    for i, j, level, value in aligned.pairs:
+        a, b = aligned.one[i], aligned.other[j]
+        outright = outright or level in _OUTRIGHT
+        if a.kind in _SPARE:
+            continue
+        if level is Level.SCRIPT:
+            yield "word in another script", Rule.SOUND, a.raw, b.raw, 1.0
+            yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, 10.0) / 10.0
+        elif level in _OUTRIGHT:
+            common = a.frequent or a.kind in _COMMON
+            yield ("common word" if common else "first word" if first else "further word"), level.rule, a.raw, b.raw, 1.0
+            first = first and common
         else:
-            yield "other order", Rule.ORDER, one, other, 1.0
+            yield level.value, level.rule, a.raw, b.raw, 1.0
+    if aligned.pairs and first and not aligned.glued and not outright:
+        yield "no word agrees outright", Rule.TYPO, aligned.one[0].raw, aligned.other[0].raw, 1.0
+    for one, other in aligned.glued:
+        yield ("first word" if first else "further word"), Rule.FOLDED, one, other, 1.0
+        first = False
 
-    def _rotated(self, places: list[tuple[int, int]]) -> bool:
-        """Whether one order is the other begun at another word, as when the family name comes first."""
-        order = [j for _, j in places]
-        start = order.index(min(order))
-        return order[start:] + order[:start] == sorted(order)
 
-    def _left_over(self) -> Iterator[Finding]:
-        left = [self.one[i] for i in sorted(self.left) if self.one[i].kind not in _SPARE]
-        right = [self.other[j] for j in sorted(self.right) if self.other[j].kind not in _SPARE]
-        yield from self._acronym(left, right)
-        if not left or not right:  # a name said twice is no further name
-            said = {part.folded for i, j, *_ in self.pairs for part in (self.one[i], self.other[j])}
-            left, right = [[part for part in parts if part.folded not in said] for parts in (left, right)]
-        fathers = [part for part in (*left, *right) if _PATRONYMIC.search(part.word)]
-        if len(fathers) == len(left) + len(right) == 1:
-            yield "missing patronymic", Rule.MISSING, fathers[0].raw, "", 1.0
-            left, right = [], []
-        if not left and not right and (self.pairs or self.glued):
-            yield "nothing left over", Rule.TOKEN, self.one[0].raw, self.other[0].raw, 1.0
-        heavy_left = sorted(left, key=_lightness)
-        heavy_right = sorted(right, key=_lightness)
-        both = min(len(heavy_left), len(heavy_right))
-        for number, (a, b) in enumerate(zip(heavy_left, heavy_right, strict=False)):
-            key = "contradiction" if not number else "further contradiction"
-            if a.kind is b.kind is PartKind.COUNTRY:
-                key = "other country"
-            elif _lightness(a) and _lightness(b):
-                key = "light contradiction"
-            elif a.script != b.script:
-                key = "contradiction, two scripts"
-            yield key, Rule.CONTRADICTS, a.raw, b.raw, 1.0
-        for part in (*heavy_left[both:], *heavy_right[both:]):
-            yield self._missing(part), Rule.MISSING, part.raw, "", 1.0
-        shorter = min(len(self.one), len(self.other))
-        if (left or right) and shorter == 1 and len(self.one) != len(self.other) and not self.glued:
-            yield ("one word of many, person" if self.person else "one word of many"), Rule.MISSING, self.one[0].raw, self.other[0].raw, 1.0
-        elif self.person and shorter >= 2 and self._first_missing():
-            yield "given name missing", Rule.MISSING, self.one[0].raw, self.other[0].raw, 1.0
+def _order(aligned: Alignment, tied: bool) -> Iterator[Finding]:
+    """Words in another place; `tied` by bin or ogly, they change places only as when the family name comes first."""
+    places = [(i, j) for i, j, _, _ in aligned.pairs if aligned.one[i].kind not in _SPARE]
+    order = [j for _, j in places]
+    if order == sorted(order):
+        return
+    one = " ".join(aligned.one[i].raw for i, _ in places)
+    other = " ".join(aligned.other[j].raw for j in sorted(order))
+    countries = [j for i, j in places if aligned.one[i].kind is PartKind.COUNTRY]
+    start = order.index(min(order))
+    rotated = order[start:] + order[:start] == sorted(order)
+    exchanged = countries != sorted(countries) or (tied and not rotated)
+    yield ("roles exchanged", Rule.VETO, one, other, 1.0) if exchanged else ("other order", Rule.ORDER, one, other, 1.0)
 
-    def _missing(self, part: NamePart) -> str:
-        if part.kind is PartKind.COUNTRY:
-            return "missing country"
-        return "missing light word" if _lightness(part) else "missing word"
 
-    def _first_missing(self) -> bool:
-        """Whether the longer name has a word before all that the shorter one has: Rustam Emomali Rahmon beside Emomali Rahmon."""
-        return (0 in self.left and not self.right) or (0 in self.right and not self.left)
+def _left_over(aligned: Alignment, person: bool) -> Iterator[Finding]:
+    """What stands against each other, and what only one side has."""
+    left = [aligned.one[i] for i in sorted(aligned.left) if aligned.one[i].kind not in _SPARE]
+    right = [aligned.other[j] for j in sorted(aligned.right) if aligned.other[j].kind not in _SPARE]
+    if left or right:
+        yield from _acronym(left, right)
+        left, right = _without_repetitions(left, right, aligned)
+    only = [*left, *right]
+    if len(only) == 1 and _PATRONYMIC.search(only[0].word):
+        yield "missing patronymic", Rule.MISSING, only[0].raw, "", 1.0
+        left = right = only = []
+    if not only:
+        if aligned.pairs or aligned.glued:
+            yield "nothing left over", Rule.TOKEN, aligned.one[0].raw, aligned.other[0].raw, 1.0
+        return
+    left.sort(key=_lightness)
+    right.sort(key=_lightness)
+    for number, (a, b) in enumerate(zip(left, right, strict=False)):
+        yield _contradiction(a, b, number), Rule.CONTRADICTS, a.raw, b.raw, 1.0
+    both = min(len(left), len(right))
+    for part in (*left[both:], *right[both:]):
+        yield _missing(part), Rule.MISSING, part.raw, "", 1.0
+    yield from _too_short(aligned, person)
 
-    def _acronym(self, left: list[NamePart], right: list[NamePart]) -> Iterator[Finding]:
-        """An acronym of one side whose letters begin the words of the other."""
-        for short, long in ((left, right), (right, left)):
-            for part in [part for part in short if part.kind is PartKind.ACRONYM]:
-                letters = "".join(word.raw[:1].casefold() for word in long)
-                if len(part.folded) > 1 and part.folded == letters:
-                    yield "acronym spelt out", Rule.EXPANDS, part.raw, " ".join(word.raw for word in long), 1.0
-                    short.remove(part)
-                    long.clear()
-                    return
+
+def _without_repetitions(left: list[NamePart], right: list[NamePart], aligned: Alignment) -> tuple[list[NamePart], list[NamePart]]:
+    """A name said twice is no further name, unless another stands against it."""
+    if left and right:
+        return left, right
+    said = {part.folded for i, j, *_ in aligned.pairs for part in (aligned.one[i], aligned.other[j])}
+    return [part for part in left if part.folded not in said], [part for part in right if part.folded not in said]
+
+
+def _contradiction(a: NamePart, b: NamePart, number: int) -> str:
+    if a.kind is b.kind is PartKind.COUNTRY:
+        return "other country"
+    if _lightness(a) and _lightness(b):
+        return "light contradiction"
+    if a.script != b.script:
+        return "contradiction, two scripts"
+    return "further contradiction" if number else "contradiction"
+
+
+def _missing(part: NamePart) -> str:
+    if part.kind is PartKind.COUNTRY:
+        return "missing country"
+    return "missing light word" if _lightness(part) else "missing word"
+
+
+def _too_short(aligned: Alignment, person: bool) -> Iterator[Finding]:
+    """One word beside many, or a name without the word that stands first in the other: Emomali Rahmon, Rustam Emomali Rahmon."""
+    one, other = aligned.one, aligned.other
+    shorter = min(len(one), len(other))
+    if shorter == 1 and len(one) != len(other) and not aligned.glued:
+        yield ("one word of many, person" if person else "one word of many"), Rule.MISSING, one[0].raw, other[0].raw, 1.0
+    elif person and shorter >= 2 and ((0 in aligned.left and not aligned.right) or (0 in aligned.right and not aligned.left)):
+        yield "given name missing", Rule.MISSING, one[0].raw, other[0].raw, 1.0
+
+
+def _acronym(left: list[NamePart], right: list[NamePart]) -> Iterator[Finding]:
+    """An acronym of one side whose letters begin the words of the other; both are then used up."""
+    for short, long in ((left, right), (right, left)):
+        for part in [part for part in short if part.kind is PartKind.ACRONYM]:
+            if len(part.folded) > 1 and part.folded == "".join(word.raw[:1].casefold() for word in long):
+                yield "acronym spelt out", Rule.EXPANDS, part.raw, " ".join(word.raw for word in long), 1.0
+                short.remove(part)
+                long.clear()
+                return
 
 
 def _lightness(part: NamePart) -> int:

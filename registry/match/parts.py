@@ -15,7 +15,7 @@ from registry.text.romanise import romanise, sound_key
 from registry.text.sounds import script_of
 from registry.text.tokens import Token, tokenise
 
-__all__ = ["NamePart", "PartKind", "cut"]
+__all__ = ["CutName", "NamePart", "PartKind", "cut"]
 
 _ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})")
 """Two letters and more: a lone I, V or X is an initial as often."""
@@ -66,13 +66,42 @@ class NamePart:
     """A name or word so common that agreement on it says little."""
 
 
-@lru_cache(maxsize=20_000)  # screening puts one name beside many
-def cut(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
-    """The parts of a name, in order.
+@dataclass(frozen=True, slots=True)
+class CutName:
+    """A name in parts: the words that are paired, and what is compared as a whole."""
 
-    >>> [(part.folded, part.kind.value) for part in cut("Embassy of Russia", EntityType.ORGANIZATION)][-1]
+    words: tuple[NamePart, ...]
+    """In order, all but numbers and legal forms."""
+    numbers: tuple[str, ...]
+    legal_forms: frozenset[str]
+    scripts: frozenset[str]
+    kinship: bool
+    """Whether bin, ogly or the like ties two of the words."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left to compare."""
+        return not (self.words or self.numbers or self.legal_forms)
+
+
+@lru_cache(maxsize=20_000)  # screening puts one name beside many
+def cut(name: str, type: EntityType | None) -> CutName:
+    """Cut a name into its parts.
+
+    >>> [(part.folded, part.kind.value) for part in cut("Embassy of Russia", EntityType.ORGANIZATION).words][-1]
     ('ru', 'country')
     """
+    parts = _parts(name, type)
+    return CutName(
+        tuple(part for part in parts if part.kind not in (PartKind.NUMBER, PartKind.LEGAL)),
+        tuple(sorted(part.folded for part in parts if part.kind is PartKind.NUMBER)),
+        frozenset(part.folded for part in parts if part.kind is PartKind.LEGAL),
+        frozenset(part.script for part in parts),
+        any(part.kind is PartKind.KINSHIP for part in parts),
+    )
+
+
+def _parts(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
     tokens = tokenise(name)[:_LONGEST]
     raws = [token.raw for token in tokens]
     words = [form(raw).folded for raw in raws]

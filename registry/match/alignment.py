@@ -1,0 +1,89 @@
+"""The words of two names in pairs, best agreement first, each word in one pair at most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from registry.match.agreement import RANK, Level, agree
+from registry.match.parts import NamePart
+from registry.text.romanise import sound_key
+
+__all__ = ["Alignment", "Pair", "align"]
+
+_NEARLY = (Level.EDIT, Level.EDIT_SHORT, Level.EDITS, Level.EDITS_SHORT)
+_ALONE = 7
+"""Letters that a word must have to stand for another by itself with a letter off: Iran is not Iraq, CTO not CSTO."""
+_CERTAIN = RANK[Level.SOUND]
+
+Pair = tuple[int, int, Level, float]
+"""The places of two words, how they agree, and the bits of their sounds if they are of two scripts."""
+_Row = tuple[int, float, int, int, int, Level]
+"""The rank of a level, minus the bits of its sounds, how far apart the words stand, their places, the level: best first."""
+
+
+@dataclass(slots=True)
+class Alignment:
+    """What was paired and what is left of either name, by place."""
+
+    one: Sequence[NamePart]
+    other: Sequence[NamePart]
+    pairs: list[Pair] = field(default_factory=list)
+    glued: list[tuple[str, str]] = field(default_factory=list)
+    """A word of one name, and the two or three of the other that are it run together; the first name's side first."""
+    left: set[int] = field(default_factory=set)
+    right: set[int] = field(default_factory=set)
+
+
+def align(one: Sequence[NamePart], other: Sequence[NamePart]) -> Alignment:
+    """Pair the words: the same and the same in sound, then words run together, then those that agree less."""
+    rows: list[_Row] = []
+    for i, a in enumerate(one):
+        for j, b in enumerate(other):
+            level, value = agree(a, b)
+            if level is not Level.NONE:
+                rows.append((RANK[level], -value, abs(i - j), i, j, level))
+    if len(one) == len(other) == 1 and rows and rows[0][-1] in _NEARLY and len(one[0].key) < _ALONE:
+        rows = []
+    rows.sort()
+    found = Alignment(one, other, left=set(range(len(one))), right=set(range(len(other))))
+    certain = sum(row[0] <= _CERTAIN for row in rows)
+    _take(rows[:certain], found)
+    if found.left and found.right:
+        if len(one) != len(other) or len(one) > 1:
+            _glue(found)
+        _take(rows[certain:], found)
+    found.pairs.sort()
+    return found
+
+
+def _take(rows: Sequence[_Row], found: Alignment) -> None:
+    for _, value, _, i, j, level in rows:
+        if i in found.left and j in found.right:
+            found.left.discard(i)
+            found.right.discard(j)
+            found.pairs.append((i, j, level, -value))
+
+
+def _glue(found: Alignment) -> None:
+    for swapped in (False, True):
+        words, spare, parts, free = (found.one, found.left, found.other, found.right)
+        if swapped:
+            words, spare, parts, free = parts, free, words, spare
+        if len(free) < 2:
+            continue
+        for i in sorted(spare):
+            run = _run_of(words[i], parts, free)
+            if run:
+                spare.discard(i)
+                free.difference_update(run)
+                sides = (words[i].raw, " ".join(parts[k].raw for k in run))
+                found.glued.append(sides[::-1] if swapped else sides)
+
+
+def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int]) -> range | None:
+    """The neighbouring free words that `word` is when they are run together."""
+    for j in sorted(free):
+        for size in (2, 3):
+            run = range(j, j + size)
+            if free.issuperset(run) and word.key and word.key == sound_key("".join(parts[k].word for k in run)):
+                return run
+    return None
