@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,11 @@ class Registry:
         self._names = Names(entities)
         self._resolver = Resolver(self._names)
 
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """The entities by id, in the order of the file."""
+        return self._names.entities
+
     def __len__(self) -> int:
         return len(self._names.entities)
 
@@ -54,13 +59,15 @@ class Registry:
 
         type: only entities of this type. lang: BCP 47 code of the mention's language; endings of Latin-script languages are undone
         only for a language named. date: ISO 8601, the day of the text; aliases outside their dates do not fit. context: the text
-        around the mention, or ids of entities named near by. Raises ValueError on an unknown type.
+        around the mention, or ids of entities named near by. Raises ValueError on an unknown type, TypeError on a mention that
+        is no str.
 
         >>> from registry import Entity, EntityType, Registry
         >>> r = Registry([Entity("csto", "CSTO", EntityType.ORGANIZATION)]).resolve("the CSTO")
         >>> r.status.value, r.entity.id
         ('linked', 'csto')
         """
+        _check("mention", mention, str)
         near: Iterable[str] = ()
         if isinstance(context, str):
             near = {mention.entity_id for mention in self.annotate(context).mentions if mention.entity_id}
@@ -78,6 +85,7 @@ class Registry:
         >>> [(m.start, m.end, m.entity_id) for m in reg.annotate("Allies of the CSTO met.").mentions]
         [(14, 18, 'csto')]
         """
+        _check("article", article, str, Article)
         return self._annotator.annotate(Article(article) if isinstance(article, str) else article)
 
     @cached_property
@@ -95,6 +103,12 @@ class Registry:
         from registry.graph.cooccurrence import cooccurrence
 
         return cooccurrence(annotations, self._names.entities, unit=unit)
+
+
+def _check(what: str, value: object, *types: type) -> None:
+    if not isinstance(value, types):
+        wanted = " or ".join(kind.__name__ for kind in types)
+        raise TypeError(f"{what} is {value!r}, a {type(value).__name__}; give a {wanted}")
 
 
 def default_path() -> str:

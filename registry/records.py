@@ -127,10 +127,10 @@ class Entity:
     id: str
     name: str
     type: EntityType
-    aliases: tuple[Alias, ...] = ()
-    never: tuple[Never, ...] = ()
+    aliases: tuple[Alias, ...] = field(default=(), repr=False)
+    never: tuple[Never, ...] = field(default=(), repr=False)
     description: str | None = None
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Identifiers elsewhere, by scheme: {"wikidata": "Q863"}."""
     feature: Feature | None = None
     """Places only."""
@@ -142,7 +142,7 @@ class Entity:
     """The next larger place, or the body that this one is an organ of."""
     located_in: tuple[str, ...] = ()
     """Where a unit, facility or mission sits, when that is not its country."""
-    note: str | None = field(default=None, compare=False)
+    note: str | None = field(default=None, compare=False, repr=False)
     place: Source | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
@@ -205,7 +205,7 @@ class Candidate:
     entity: Entity
     score: float
     alias: Alias
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.page import Page
-from registry.articles.plausible import bearer_is_another, plausible
+from registry.articles.plausible import bearer_is_another, is_somebodys_name, plausible
 from registry.articles.strangers import find_strangers
 from registry.articles.support import Anchors, support
 from registry.match import weights
@@ -95,8 +95,14 @@ class Annotator:
         for hit in hits:
             if plausible(hit, page, nationalities):
                 by_span[hit.first, hit.last].append(hit)
+        namesakes = {
+            (hit.entry.entity.id, page.form(hit.last - 1).folded)
+            for hit in hits
+            if hit.entry.never and hit.entry.entity.type is EntityType.PERSON and not _listed(by_span[hit.first, hit.last])
+        }
         by_span = _without_refused(by_span)
         others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
+        every = {at for first, last in by_span for at in range(first, last)}
         longest: dict[int, int] = {}
         for (first, last), found in by_span.items():
             if _any_person(found):
@@ -106,9 +112,9 @@ class Annotator:
             for (first, last), found in by_span.items()
             if not any(longest.get(at, 0) > last - first for at in range(first, last))
             for hit in found
-            if bearer_is_another(hit, page, others)
+            if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every)
         }
-        anchors = Anchors.of(by_span.values(), page, self._index, borrowed)
+        anchors = Anchors.of(by_span.values(), page, borrowed, namesakes)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
@@ -145,6 +151,11 @@ class Annotator:
             tuple(candidate.entity.id for candidate in resolution.candidates),
             evidence,
         )
+
+
+def _listed(hits: Sequence[Hit]) -> bool:
+    """Whether a span that is never somebody is, by the registry, somebody else."""
+    return any(not hit.entry.never for hit in hits)
 
 
 def _any_person(hits: Sequence[Hit]) -> bool:

@@ -8,6 +8,7 @@ talks, ties or pressure; it is told, urged or backed; it is quoted as a source. 
 from registry.articles.page import Page
 from registry.records import Entity, EntityType, Evidence, Rule
 from registry.text.acting import is_acting, is_verb
+from registry.text.frequent import is_calendar
 from registry.text.lexicon import WordClass, phrase_at
 
 __all__ = ["acts_for_state"]
@@ -45,6 +46,8 @@ def acts_for_state(first: int, last: int, entity: Entity, page: Page) -> Evidenc
     name = page.text[page.tokens[first].start : page.tokens[last - 1].end]
     if entity.type is not EntityType.PLACE:
         return _evidence(name, "a seat of government")
+    if _in_a_longer_name(first, last, page):
+        return None
     if _quoted(first, page):
         return _evidence(name, "quoted as a source")
     if _is_place_here(first, page) and not page.form(last - 1).possessive:
@@ -157,6 +160,21 @@ def _possessor(first: int, last: int, page: Page) -> str | None:
         if is_acting("city_things", word, page.lang) or is_acting("literal_prepositions", word, page.lang):
             return None
     return None
+
+
+def _in_a_longer_name(first: int, last: int, page: Page) -> bool:
+    """ "CSKA Moscow", "the Moscow Times": a capitalised word beside it that is no title and opens no sentence."""
+    if page.in_title_case(first):
+        return False
+    beside = [at for at, edge in ((first - 1, first), (last, last)) if page.adjoins(edge) and not page.form(edge - 1).possessive]
+    return any(
+        page.form(at).written[:1].isupper()
+        and not page.opens_sentence(at)
+        and not page.phrase(at)[0]
+        and not is_verb(page.form(at).folded, page.lang)
+        and not is_calendar(page.form(at).folded)
+        for at in beside
+    ) or any(page.form(at).written.isupper() and len(page.form(at).written) > 1 and at == first - 1 for at in beside)
 
 
 def _end_of_a_way(first: int, page: Page) -> bool:

@@ -7,13 +7,16 @@ import re
 from collections.abc import Set
 
 from registry.articles.page import Page
+from registry.match.names import full_names
 from registry.match.walk import Hit
 from registry.records import AliasKind, EntityType
 from registry.text.acting import is_verb
 from registry.text.frequent import is_frequent
 from registry.text.lexicon import WordClass, phrase_at
+from registry.text.normalise import fold
+from registry.text.romanise import romanise
 
-__all__ = ["bearer_is_another", "plausible"]
+__all__ = ["bearer_is_another", "is_somebodys_name", "plausible"]
 
 _BODIES_OF_MEN = frozenset(
     "troops forces soldiers servicemen militants fighters troopers войска войск войсками войскам силы сил солдаты солдат".split()
@@ -57,10 +60,11 @@ def bearer_is_another(hit: Hit, page: Page, explained: Set[int]) -> bool:
 
     explained: the tokens that name something other than a person, so no part of one's name.
     """
-    if hit.entry.entity.type is not EntityType.PERSON or hit.entry.alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION):
+    if hit.entry.entity.type is not EntityType.PERSON or hit.words > 1 or hit.entry.alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION):
         return False
     return (
-        (hit.first - 1 not in explained and _name_like(hit.first - 1, page, hit.first))
+        _foreign_initial(hit, page)
+        or (hit.first - 1 not in explained and _name_like(hit.first - 1, page, hit.first))
         or (hit.last not in explained and _name_like(hit.last, page, hit.last))
         or (
             hit.last < len(page.tokens)
@@ -68,6 +72,31 @@ def bearer_is_another(hit: Hit, page: Page, explained: Set[int]) -> bool:
             and page.form(hit.last).capitalised
             and _single(hit)
         )
+    )
+
+
+def _foreign_initial(hit: Hit, page: Page) -> bool:
+    """ "O. Rahmon", "А. Путин": an initial before a surname that is none of this person's."""
+    at = hit.first - 1
+    if at < 0 or hit.words > 1 or len(page.tokens[at].raw) != 1 or not page.tokens[at].raw.isupper() or page.gap(hit.first).strip() != ".":
+        return False
+    person = hit.entry.entity
+    letter = romanise(page.form(at).folded)[:1]
+    return not any(romanise(fold(name))[:1] == letter for name in full_names(person))
+
+
+def is_somebodys_name(hit: Hit, page: Page, explained: Set[int]) -> bool:
+    """Whether a place is a given name or surname here: Paris Hilton, Georgia Meloni, London Breed.
+
+    One capitalised word that nothing explains follows, and no second, as would in the name of a body (Afghanistan Cricket Board).
+    """
+    if hit.entry.entity.type is not EntityType.PLACE or hit.last - hit.first != 1 or hit.entry.alias.kind is AliasKind.DEMONYM:
+        return False
+    return (
+        hit.last not in explained
+        and _name_like(hit.last, page, hit.last)
+        and not _name_like(hit.last + 1, page, hit.last + 1)
+        and hit.last + 1 not in explained
     )
 
 

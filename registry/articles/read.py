@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Any
 from registry.errors import ArticleError
 from registry.records import Article
 
-__all__ = ["read_articles"]
+__all__ = ["ISO_DATE", "read_articles"]
 
 _FIELDS = ("text", "id", "date", "lang", "title", "source")
+ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ].*)?)?)?$")
 _LINES = {".jsonl", ".ndjson"}
 _TEXT = {".txt", ".text", ".md", ""}
 
@@ -51,7 +53,9 @@ def _from_file(path: Path) -> Iterator[Article]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ArticleError(f"{path}: byte {error.start} is not UTF-8; convert the file to UTF-8") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
+        raise ArticleError(f"{path}:{line}: the byte 0x{byte:02X} is not UTF-8; convert the file to UTF-8") from error
     except OSError as error:
         raise ArticleError(f"{path}: {error.strerror or error}; name a file, a folder or -") from error
     if path.suffix.lower() in _LINES:
@@ -91,4 +95,7 @@ def _article(line: str, place: str, default_id: str) -> Article:
             values[field] = str(value) if isinstance(value, int | float) else None
         if values[field] is None:
             raise ArticleError(f"{place}: {field!r} is {value!r}, not a string")
+    date = values.get("date")
+    if date is not None and not ISO_DATE.match(date):
+        raise ArticleError(f"{place}: the date {date!r} is not ISO 8601; write a year, a month or a day: 2021, 2021-07 or 2021-07-28")
     return Article(**({"id": default_id} | values))

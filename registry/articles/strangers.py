@@ -48,7 +48,7 @@ def _run(at: int, page: Page) -> int:
     if not _capital(at, page):
         return at
     last = at + 1
-    while last < len(page.tokens) and last - at < _LONGEST and not page.form(last - 1).possessive:
+    while last < len(page.tokens) and last - at < _LONGEST and not _closed(last - 1, page):
         joined = page.gap(last) in (" ", "\u00a0", "-", "\u2010", "\u2011")
         if joined and _capital(last, page):
             last += 1
@@ -63,6 +63,11 @@ def _run(at: int, page: Page) -> int:
         else:
             break
     return last
+
+
+def _closed(at: int, page: Page) -> bool:
+    """Whether a name goes no further than token `at`: a possessive, or an acronym whose full stop may be the sentence's."""
+    return page.form(at).possessive or page.tokens[at].raw.endswith(".")
 
 
 def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -83,7 +88,7 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
         last -= 1
     uncovered = [at for at in range(first, last) if at not in covered]
     generic = all(is_frequent(page.form(at).folded, page.lang) or len(page.form(at).written) < 2 for at in uncovered)
-    if not uncovered or (generic and len(uncovered) == last - first == 1) or (generic and len(uncovered) < last - first):
+    if not uncovered or (generic and len(uncovered) == last - first == 1) or (generic and uncovered[-1] < last - 1):
         return
     if last - first == 1 and page.opens_sentence(first) and _doubtful_alone(first, page):
         return

@@ -16,6 +16,7 @@ __all__ = ["Anchors", "support"]
 
 _TITLE_REACH = 6
 """Words before a name in which its title is looked for: "Chinese state councillor and foreign minister Wang"."""
+_ANYBODY = ""
 _LIST_REACH = 8
 """Tokens that a list of names may go on for before its plural designator."""
 _AND = frozenset("and и und et va ва та".split())
@@ -31,18 +32,22 @@ class Anchors:
     by_sentence: dict[int, frozenset[str]]
     """Entities named in each sentence, by the sentence's first token."""
     everywhere: frozenset[str]
-    strangers: frozenset[str]
-    """Surnames, folded, that somebody else bears in this article."""
+    strangers: frozenset[tuple[str, str]]
+    """For an entity, or for any, a folded surname that somebody else bears in this article."""
 
     @classmethod
-    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, index: Index, borrowed: Set[int]) -> "Anchors":
-        """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits on somebody else's surname."""
+    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, borrowed: Set[int], namesakes: Set[tuple[str, str]]) -> "Anchors":
+        """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits on somebody else's surname.
+
+        namesakes: for an entity, the folded last word of a name that its editors say is never it.
+        """
         full: set[str] = set()
         named: dict[int, set[str]] = {}
-        strangers: set[str] = set()
+        strangers = set(namesakes)
         for hits in spans:
-            strangers.update(page.form(hit.last - 1).folded for hit in hits if id(hit) in borrowed)
-            if strangers and any(id(hit) in borrowed for hit in hits):
+            lent = [hit for hit in hits if id(hit) in borrowed]
+            strangers.update((_ANYBODY, page.form(hit.last - 1).folded) for hit in lent)
+            if lent:
                 continue
             strong = [hit for hit in hits if not hit.entry.alias.weak]
             entities = {hit.entry.entity.id for hit in strong}
@@ -79,7 +84,8 @@ def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterato
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT)
         licence = weights.WEAK_LICENCE
     title = _title_before(hit, page)
-    if hit.last - hit.first == 1 and not title and page.form(hit.first).folded in anchors.strangers:
+    surname = page.form(hit.first).folded
+    if hit.last - hit.first == 1 and not title and anchors.strangers & {(entity.id, surname), (_ANYBODY, surname)}:
         rule = Rule.BEARERS if entity.id in anchors.full_names else Rule.CONTRADICTS
         yield Evidence(rule, page.tokens[hit.first].raw, "", weights.UNEXPLAINED)
     if title and alias.kind is AliasKind.SURNAME:

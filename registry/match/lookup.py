@@ -21,6 +21,8 @@ from registry.text.sounds import log_odds, script_of
 __all__ = ["Edge", "Lookup"]
 
 _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
+_MIN_SOUND_ALONE = 5  # and of one that is all there is of a name
+_ALPHABETS = frozenset({"latin", "cyrillic"})
 _MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
 _LONG = 10  # letters of a word that may hold two
 _SHORTEST_UNKNOWN = 4  # letters of a word that is recognised by its sound alone
@@ -42,6 +44,23 @@ class Edge:
     """The word of the registry that the token was taken for, with the case undone."""
     inner: bool = False
     """Only as part of a longer name: the token is another alias as it stands."""
+
+
+def _may_sound_alike(word: str, alias: str) -> bool:
+    """Whether two spellings can be compared by sound: in one alphabet, or in Latin and Cyrillic; Han is read in too many ways."""
+    one, other = script_of(word), script_of(alias)
+    return "han" not in (one, other) and (one == other or {one, other} <= _ALPHABETS)
+
+
+def _tells_alone(shape: Form, word: str, alias: str, key: str, label: str) -> bool:
+    """Whether a sound may name something by itself: written as a name, in letters with vowels, and long enough.
+
+    A Cyrillic word may be a Latin alias respelt; a Latin one is not taken for a Cyrillic alias (Gerät is not Герат). Scripts that
+    leave the vowels out, or have no capitals to tell a name from a word, agree by sound too often (آخرین, Ukraine).
+    """
+    one, other = script_of(word), script_of(alias)
+    same = (one == other and not label) or (one, other) == ("cyrillic", "latin")
+    return same and one in _ALPHABETS and shape.written[:1].isupper() and len(key) >= _MIN_SOUND_ALONE
 
 
 class Lookup:
@@ -95,9 +114,11 @@ class Lookup:
         for word, label in ((shape.folded, ""), *undo_inflection(shape.folded, self._lang)):
             key = variant_key(word, self._lang)
             for symbol in self._index.sounds.get(key, ()):
-                if len(key) >= _MIN_SOUND or self._same_letters(word, symbol):
-                    alias = self._words_by_number[symbol] + (f" ({label})" if label else "")
-                    edges.append(Edge(symbol, 1, weights.SOUND + (weights.INFLECTED if label else 0.0), Rule.SOUND, alias))
+                alias = self._words_by_number[symbol]
+                if _may_sound_alike(word, alias) and (len(key) >= _MIN_SOUND or self._same_letters(word, symbol)):
+                    bits = weights.SOUND + (weights.INFLECTED if label else 0.0)
+                    shown = f"{alias} ({label})" if label else alias
+                    edges.append(Edge(symbol, 1, bits, Rule.SOUND, shown, inner=not _tells_alone(shape, word, alias, key, label)))
             if edges:
                 break
         return edges

@@ -11,15 +11,22 @@ from dataclasses import dataclass
 
 from registry.match import weights
 from registry.match.index import Index
+from registry.match.names import full_names
 from registry.match.walk import Hit
 from registry.records import AliasKind, Entity, EntityType, Evidence, Rule
-from registry.text.lexicon import Phrase, WordClass, is_skipped, is_small, phrase_at
+from registry.text.lexicon import Phrase, WordClass, is_article_word, is_skipped, is_small, phrase_at
 from registry.text.normalise import form
 from registry.text.romanise import romanise, sound_key
 from registry.text.tokens import Token
 
 __all__ = ["Beside", "Part", "weigh_beside"]
 
+_WOMANS = frozenset(
+    "mrs ms miss madam madame lady queen princess empress duchess госпожа миссис мадам королева frau senora signora".split()
+) | {"first lady"}
+_SHE = re.compile(
+    r"\b(?:she|her|wife|widow|daughter|mother|sister|woman|lady|queen|princess|actress|chairwoman|spokeswoman)\b", re.IGNORECASE
+)
 _PATRONYMIC = re.compile(r"(?:[oe]vich|[oe]vych|[oe]vna|ович|евич|овна|евна|йович|ївна|івна)$", re.IGNORECASE)
 """How East Slavic patronymics end, also those that Central Asian officials bore."""
 
@@ -97,7 +104,7 @@ def weigh_beside(hit: Hit, beside: Beside, index: Index) -> list[Evidence]:
     evidence = list(_brackets(hit, beside))
     if hit.entry.entity.type is EntityType.PERSON:
         return evidence + list(_beside_person(hit, before, after, beside, index))
-    return evidence + list(_beside_thing(hit, before, after, index))
+    return evidence + list(_beside_thing(hit, before, after, beside, index))
 
 
 def _brackets(hit: Hit, beside: Beside) -> Iterator[Evidence]:
@@ -121,25 +128,46 @@ def _beside_person(hit: Hit, before: Sequence[Part], after: Sequence[Part], besi
     for part in parts:
         name_side = part in before[-1:] or (part in after and not (comma and titles))
         known = _own_patronymic(part, person) or _own_initial(part, person)
-        stranger = part.unexplained and not known and (name_side or not titles or hit.words < 2)
+        lone_letter = len(part.text) == 1 and part.text.isupper()
+        stranger = (part.unexplained or lone_letter) and not known and (name_side or not titles or hit.words < 2)
         rival = any(e.type is EntityType.PERSON and e.id != person.id for e in part.entities) and person not in part.entities
         tail = part in after and not comma and bool(part.entities) and not titles and not _links_back(part, person, index)
-        if stranger or rival or tail:
+        if stranger or rival or tail or _another_womans(part, person, hit):
             yield Evidence(Rule.HEAD, part.text, hit.entry.alias.text, weights.UNEXPLAINED)
             return
+    if before and _of_it(before, hit, beside):
+        yield Evidence(Rule.HEAD, before[0].text, hit.entry.alias.text, weights.UNEXPLAINED)
+        return
     if titles:
-        yield Evidence(Rule.TITLE, titles[0].text, "", weights.TITLE)
+        told = any(index.names.title_licence(person, part.text) == weights.WEAK_LICENCE for part in titles)
+        yield Evidence(Rule.TITLE, titles[0].text, "", weights.TITLE if told else 0.0)
         if hit.entry.alias.weak and hit.entry.alias.kind is AliasKind.SURNAME:
             licence = max(index.names.title_licence(person, part.text) for part in titles)
             yield Evidence(Rule.TITLE, titles[0].text, hit.entry.alias.text, licence)
     yield from _countries(person, parts, index, foreign=weights.OTHER_COUNTRY if titles else weights.UNEXPLAINED)
 
 
+def _of_it(before: Sequence[Part], hit: Hit, beside: Beside) -> bool:
+    """Whether the name only belongs to the head: "spokesman of Putin", "pro-Taliban"; an article before the name does not count."""
+    last = before[-1]
+    if not last.is_(WordClass.FUNCTION) or is_article_word(last.text):
+        return False
+    gap = beside.text[beside.tokens[hit.first - 1].end : beside.tokens[hit.first].start]
+    person = hit.entry.entity.type is EntityType.PERSON
+    return gap.strip() in ("-", "\u2010", "\u2011") or (person and len(before) > 1)
+
+
+def _another_womans(part: Part, person: Entity, hit: Hit) -> bool:
+    """Whether a woman's title stands beside a surname alone of somebody of whom the registry does not say that she is one."""
+    if hit.words > 1 or form(part.text).folded not in _WOMANS:
+        return False
+    return not _SHE.search(person.description or "")
+
+
 def _own_initial(part: Part, person: Entity) -> bool:
     """Whether the part is the initial of a given name of the person: V. Putin, Э. Рахмон."""
     letter = romanise(form(part.text).folded)[:1]
-    names = [person.name, *(alias.text for alias in person.aliases if alias.kind is AliasKind.VARIANT)]
-    return len(part.text) == 1 and any(romanise(form(name.split()[0]).folded)[:1] == letter for name in names if " " in name)
+    return len(part.text) == 1 and any(romanise(form(name.split()[0]).folded)[:1] == letter for name in full_names(person))
 
 
 def _own_patronymic(part: Part, person: Entity) -> bool:
@@ -158,9 +186,12 @@ def _links_back(part: Part, person: Entity, index: Index) -> bool:
     return any(entity.id == person.country for entity in part.entities)
 
 
-def _beside_thing(hit: Hit, before: Sequence[Part], after: Sequence[Part], index: Index) -> Iterator[Evidence]:
+def _beside_thing(hit: Hit, before: Sequence[Part], after: Sequence[Part], beside: Beside, index: Index) -> Iterator[Evidence]:
     """Around anything but a person: designators that agree, its own country, place or body, function words, and nothing else."""
     entity = hit.entry.entity
+    if before and _of_it(before, hit, beside):
+        yield Evidence(Rule.HEAD, before[-1].text, hit.entry.alias.text, weights.UNEXPLAINED)
+        return
     agreeing = index.designators(entity)
     own = index.names.containers(entity)
     of_places = {tag for part in (*before, *after) for place in part.entities for tag in index.designators(place)}

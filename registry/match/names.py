@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from registry.match import weights
 from registry.records import Alias, AliasKind, Entity
 
-__all__ = ["Entry", "Names", "has_slot"]
+__all__ = ["Entry", "Names", "full_names", "has_slot"]
 
 _SHORTEST_TITLE = 2
 """Letters that a word of a title must exceed to tell one office from another: "gen", but not "of"."""
@@ -26,6 +26,12 @@ class Entry:
     """Its words run together, or a particle between them left out."""
     never: str | None = None
     """Set on an editors' `never` row: the reason why this form is not the entity."""
+
+
+def full_names(person: Entity) -> list[str]:
+    """The names of a person that have a given name."""
+    kinds = (AliasKind.VARIANT, AliasKind.FORMER, AliasKind.MISSPELLING)
+    return [name for name in (person.name, *(alias.text for alias in person.aliases if alias.kind in kinds)) if " " in name]
 
 
 def has_slot(text: str) -> bool:

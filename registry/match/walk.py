@@ -14,7 +14,7 @@ from registry.match.lookup import Edge, Lookup
 from registry.match.names import Entry
 from registry.records import Evidence, Rule
 from registry.text.lexicon import is_skipped
-from registry.text.normalise import form
+from registry.text.normalise import fold_case, form
 from registry.text.numerals import read_numeral
 from registry.text.tokens import Token, is_wrapped
 
@@ -22,6 +22,7 @@ __all__ = ["Hit", "find_hits"]
 
 _HYPHENS = "-\u2010\u2011"
 _MAX_SKIPS = 3  # "base militaire russe n° 201": the adjective, the sign and an article
+_SHORT = 3  # letters of a name in which accents tell one word from another: Oş is not "os"
 _MAX_ABBREVIATION = 3  # letters before a full stop that does not end a sentence: "No.", "Gen.", "D.C."
 
 
@@ -142,6 +143,10 @@ class _Walker:
 
     def _allowed(self, entry: Entry, step: _Step) -> bool:
         if step.country is not None and entry.entity.country not in step.country:
+            return False
+        at, edge = step.taken[0]
+        short = len(step.taken) == 1 and len(entry.alias.text) <= _SHORT and edge.rule is Rule.FOLDED
+        if short and fold_case(self._tokens[at].raw) != fold_case(entry.alias.text):
             return False
         if entry.alias.exact_case and self._tokens[step.taken[0][0]].raw[:1].isupper() != entry.alias.text[:1].isupper():
             return False

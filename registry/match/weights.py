@@ -44,7 +44,7 @@ WEAK = -11.0
 """The editor's word that the alias never links alone: two supports (title and country, say) or the full name bring it back."""
 WEAK_LICENCE = 7.0
 """A title that the person is known by with a weak surname, or the country beside a weak place: the editor's "not alone"."""
-TITLE_LICENCE = 3.5
+TITLE_LICENCE = 1.0
 """A title of which the registry does not know that the person bears it: General Nicholson is not the actor, but may be a stranger."""
 DATES_NAME = -2.0
 """A former name after its last day: habit outlives decrees (Kurgan-Tyube since 2018)."""

@@ -13,6 +13,15 @@ from registry.text.normalise import fold
 __all__ = ["undo_inflection"]
 
 _MIN_STEM = 3  # below three letters an ending is as likely part of the name: "Xi", "Ана"
+_LANGUAGES_OF = {
+    "Serbian or Macedonian": ("sr", "mk", "bs"),
+    "Bulgarian": ("bg", "mk"),
+    "Ukrainian": ("uk", "be", "ru"),
+    "Tajik": ("tg", "fa", "uz"),
+    "Turkic": ("kk", "ky", "uz", "tk", "az", "tt", "ba", "ug", "tg"),
+    "Kazakh": ("kk", "ky"),
+}
+"""What the end of a label says of the languages of its endings; others belong to every language of the script."""
 _MIN_AFTER_PREFIX = 3  # Arabic "و" or "ل" are the first letters of too many two-letter words
 
 
@@ -29,6 +38,19 @@ def _endings() -> dict[str, dict[str, list[tuple[str, str]]]]:
                 ending, replacement = rule.split(">")
                 rules.setdefault(ending, []).append((replacement, label))
     return result
+
+
+@cache
+def _endings_for(group: str, lang: str | None) -> dict[str, list[tuple[str, str]]]:
+    """The endings of a group without those whose label names other languages than `lang`."""
+    if lang is None:
+        return _endings()[group]
+    kept: dict[str, list[tuple[str, str]]] = {}
+    for ending, rules in _endings()[group].items():
+        fitting = [(replacement, label) for replacement, label in rules if lang in _LANGUAGES_OF.get(label.rpartition(", ")[2], (lang,))]
+        if fitting:
+            kept[ending] = fitting
+    return kept
 
 
 @cache
@@ -75,7 +97,7 @@ def _lemmas(word: str, lang: str | None) -> Iterator[tuple[str, str]]:
     if apostrophe and len(stem) > 1 and fold(ending) in _after_apostrophe():
         yield stem, _after_apostrophe()[fold(ending)]
     for group in _groups(word, lang):
-        rules = _endings()[group]
+        rules = _endings_for(group, lang)
         for size in range(min(6, len(word) - _MIN_STEM), 0, -1):
             for replacement, label in rules.get(word[-size:], ()):
                 if len(word) - size + len(replacement) >= _MIN_STEM and replacement != word[-size:]:

@@ -11,7 +11,7 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Phrase", "WordClass", "is_skipped", "is_small", "phrase_at"]
+__all__ = ["Phrase", "WordClass", "is_article_word", "is_skipped", "is_small", "phrase_at"]
 
 _NUMBER_SIGNS = frozenset({"no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
 
@@ -101,6 +101,11 @@ def is_small(written: str) -> bool:
     (True, True, False)
     """
     return not written[:1].isupper() or written.lower() in _ARTICLES
+
+
+def is_article_word(written: str) -> bool:
+    """Whether a word is an article of one of the languages that have them."""
+    return written.lower() in _ARTICLES
 
 
 def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:

@@ -25,7 +25,7 @@ from functools import cache, lru_cache
 from registry.text.data import read_table
 from registry.text.tokens import APOSTROPHES, INVISIBLE
 
-__all__ = ["Form", "fold", "form", "written"]
+__all__ = ["Form", "fold", "fold_case", "form", "written"]
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
@@ -50,6 +50,15 @@ def written(raw: str) -> str:
     if raw.isascii():
         return raw.replace("`", "'")
     return _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw)))
+
+
+def fold_case(raw: str) -> str:
+    """Steps 1, 2, possessive and 4: accents stay.
+
+    >>> fold_case("Oş"), fold_case("OSH\u2019s")
+    ('oş', 'osh')
+    """
+    return _POSSESSIVE.sub("", written(raw)).casefold()
 
 
 @lru_cache(maxsize=100_000)  # a news archive repeats its words; a form costs some 300 bytes

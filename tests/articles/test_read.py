@@ -39,7 +39,7 @@ def test_read(tmp_path: Path, name: str, data: bytes, expected: list[Article]) -
 @pytest.mark.parametrize(
     ("name", "data", "place", "words"),
     [
-        pytest.param("a.txt", b"Kabul \xff", "a.txt: byte 6", "convert the file to UTF-8", id="not UTF-8"),
+        pytest.param("a.txt", b"Kabul \xff", "a.txt:1: the byte 0xFF", "convert the file to UTF-8", id="not UTF-8"),
         pytest.param("a.pdf", b"%PDF", "a.pdf: '.pdf'", "use ", id="another form"),
         pytest.param("a.jsonl", b'{"text": "Kabul"}\nnothing', "a.jsonl:2: ", "one object a line", id="not JSON"),
         pytest.param("a.jsonl", b"[1]", "a.jsonl:1: ", "'text'", id="no object"),

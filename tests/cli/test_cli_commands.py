@@ -115,7 +115,7 @@ def test_annotate_to_a_file(run: Run, place: Path) -> None:
     (place / "news" / "zzz.txt").write_bytes(b"\xff")
     before = sorted(place.iterdir())
     result = run("annotate", "news", "-o", "out.jsonl")
-    assert (result.exit_code, result.stderr) == (1, "Error: news/zzz.txt: byte 0 is not UTF-8; convert the file to UTF-8\n")
+    assert (result.exit_code, result.stderr) == (1, "Error: news/zzz.txt:1: the byte 0xFF is not UTF-8; convert the file to UTF-8\n")
     assert (place / "out.jsonl").read_bytes() == written
     assert before == sorted(place.iterdir())
 
