@@ -64,7 +64,7 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     found += _agreements(aligned)
     if len(aligned.pairs) > 1:
         found += _order(aligned, one.kinship and other.kinship and person)
-    found += _left_over(aligned, person)
+    found += _left_over(aligned, person, person or (type is None and _names_alone(one) and _names_alone(other)))
     return _capped(found)
 
 
@@ -130,7 +130,12 @@ def _order(aligned: Alignment, tied: bool) -> Iterator[Finding]:
     yield ("roles exchanged", Rule.VETO, one, other, 1.0) if exchanged else ("other order", Rule.ORDER, one, other, 1.0)
 
 
-def _left_over(aligned: Alignment, person: bool) -> Iterator[Finding]:
+def _names_alone(name: CutName) -> bool:
+    """Whether a name of no known type may be a person's: it has no word of organisations, countries or numbers."""
+    return not (name.numbers or name.legal_forms) and all(part.kind in (PartKind.NAME, PartKind.INITIAL) for part in name.words)
+
+
+def _left_over(aligned: Alignment, person: bool, perhaps_person: bool) -> Iterator[Finding]:
     """What stands against each other, and what only one side has."""
     left = [aligned.one[i] for i in sorted(aligned.left) if aligned.one[i].kind not in _SPARE]
     right = [aligned.other[j] for j in sorted(aligned.right) if aligned.other[j].kind not in _SPARE]
@@ -152,7 +157,7 @@ def _left_over(aligned: Alignment, person: bool) -> Iterator[Finding]:
     both = min(len(left), len(right))
     for part in (*left[both:], *right[both:]):
         yield _missing(part), Rule.MISSING, part.raw, "", 1.0
-    yield from _too_short(aligned, person)
+    yield from _too_short(aligned, person, perhaps_person)
 
 
 def _without_repetitions(left: list[NamePart], right: list[NamePart], aligned: Alignment) -> tuple[list[NamePart], list[NamePart]]:
@@ -179,13 +184,13 @@ def _missing(part: NamePart) -> str:
     return "missing light word" if _lightness(part) else "missing word"
 
 
-def _too_short(aligned: Alignment, person: bool) -> Iterator[Finding]:
+def _too_short(aligned: Alignment, person: bool, perhaps_person: bool) -> Iterator[Finding]:
     """One word beside many, or a name without the word that stands first in the other: Emomali Rahmon, Rustam Emomali Rahmon."""
     one, other = aligned.one, aligned.other
     shorter = min(len(one), len(other))
     if shorter == 1 and len(one) != len(other) and not aligned.glued:
         yield ("one word of many, person" if person else "one word of many"), Rule.MISSING, one[0].raw, other[0].raw, 1.0
-    elif person and shorter >= 2 and ((0 in aligned.left and not aligned.right) or (0 in aligned.right and not aligned.left)):
+    elif perhaps_person and shorter >= 2 and ((0 in aligned.left and not aligned.right) or (0 in aligned.right and not aligned.left)):
         yield "given name missing", Rule.MISSING, one[0].raw, other[0].raw, 1.0
 
 

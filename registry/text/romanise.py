@@ -1,8 +1,11 @@
 """Latin letters for any script, and one key for the ways of writing the same sound.
 
-`romanise` knows the Cyrillic letters on which Unidecode errs for Tajik, Uzbek, Kazakh, Kyrgyz and Ukrainian (ҷ is j, not ch) and
-leaves every other script to Unidecode. `sound_key` then collapses what romanisations disagree on: kh/h/x, dzh/dj/j/zh, y/i/ii,
-ou/oo/u, q/k/c, w/v, ts/tz/z, doubled letters. Equal keys are a reason to compare two names, not a proof that they are one.
+`romanise` knows the Cyrillic letters on which Unidecode errs for Tajik, Uzbek, Kazakh, Kyrgyz and Ukrainian (ҷ is j, not ch) and how
+modern Greek writes its consonants (ντ is d); it leaves every other script to Unidecode, whose readings of Arabic, Hebrew, Han, Hangul
+and kana are compared with learned costs (`registry.text.sounds`).
+
+`sound_key` then collapses what romanisations disagree on: kh/h/x, dzh/dj/j/zh, y/i/ii, ou/oo/u, q/k/c, w/v, ts/tz/z, doubled letters.
+Equal keys are a reason to compare two names, not a proof that they are one.
 """
 
 import re
@@ -20,6 +23,21 @@ _CYRILLIC = str.maketrans(
         "щ": "sch", "ы": "y",
     }
 )  # fmt: skip
+
+# As modern Greek is spoken: it writes b, d and g with two letters, and i with five.
+_GREEK_PAIRS = (
+    ("μπ", "b"),
+    ("ντ", "d"),
+    ("γκ", "g"),
+    ("γγ", "ng"),
+    ("ου", "u"),
+    ("ει", "i"),
+    ("οι", "i"),
+    ("αι", "e"),
+    ("αυ", "av"),
+    ("ευ", "ev"),
+)
+_GREEK = str.maketrans({"β": "v", "η": "i", "υ": "i", "χ": "kh", "ω": "o", "θ": "th", "φ": "f", "ξ": "ks"})
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -53,6 +71,10 @@ def romanise(folded: str) -> str:
     """
     if folded.isascii():
         return folded
+    if "\u0370" <= folded[0] <= "\u03ff":
+        for pair, sound in _GREEK_PAIRS:
+            folded = folded.replace(pair, sound)
+        folded = folded.translate(_GREEK)
     return "".join(c for c in unidecode(folded.translate(_CYRILLIC)).lower() if c.isalnum())
 
 
