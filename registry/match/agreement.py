@@ -20,6 +20,8 @@ _TWO = 6  # letters that may hold two mistakes
 _THREE = 10  # and three
 _CROSS = 0.0
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
+_ENDING = -2.0
+"""Bits for an ending to be undone before two scripts sound alike: names stand in the nominative in lists, and any ending fits some word."""
 _LISTED = (PartKind.GENERIC, PartKind.FIELD, PartKind.COUNTRY)
 """Classes of words: beside a word that is in no list, the word itself is compared, as it may be a spelling that the list lacks."""
 _EXACT_KINDS = (*_LISTED, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
@@ -91,7 +93,8 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
         return Level.INFLECTED, 0.0
     if left_script != right_script:
         latin, foreign = (left, right) if left_script == "latin" else (right, left)
-        bits = log_odds(latin, foreign)
+        lemmas = (log_odds(latin, lemma) + _ENDING for lemma, _ in undo_inflection(foreign))
+        bits = max((log_odds(latin, foreign), *lemmas))
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
     if _compound(left, right) or _compound(right, left):
         return Level.EDIT, 0.0

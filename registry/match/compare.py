@@ -7,13 +7,14 @@ those estimated come from `benchmarks/estimate_comparison.py`, jointly, because 
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from registry.match.agreement import Level
 from registry.match.alignment import Alignment, align
 from registry.match.parts import CutName, NamePart, PartKind, cut
 from registry.records import Comparison, EntityType, Evidence, Rule
+from registry.text.acting import is_acting
 from registry.text.data import read_table
 
 __all__ = ["compare_names", "findings"]
@@ -56,7 +57,8 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     if one.empty or other.empty:
         return [("nothing to compare", Rule.VETO, left, right, 1.0)]
     person = type is EntityType.PERSON
-    prior = "prior, two scripts" if one.scripts != other.scripts else "prior, person" if person else "prior, other"
+    perhaps_person = person or (type is None and _names_alone(one) and _names_alone(other))
+    prior = "prior, two scripts" if one.scripts != other.scripts else "prior, person" if perhaps_person else "prior, other"
     found: list[Finding] = [(prior, Rule.PRIOR, left, right, 1.0)]
     if one.numbers or other.numbers or one.legal_forms or other.legal_forms:
         found += _keys(one, other)
@@ -64,7 +66,7 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     found += _agreements(aligned)
     if len(aligned.pairs) > 1:
         found += _order(aligned, one.kinship and other.kinship and person)
-    found += _left_over(aligned, person, person or (type is None and _names_alone(one) and _names_alone(other)))
+    found += _left_over(aligned, person, perhaps_person)
     return _capped(found)
 
 
@@ -126,8 +128,19 @@ def _order(aligned: Alignment, tied: bool) -> Iterator[Finding]:
     countries = [j for i, j in places if aligned.one[i].kind is PartKind.COUNTRY]
     start = order.index(min(order))
     rotated = order[start:] + order[:start] == sorted(order)
-    exchanged = countries != sorted(countries) or (tied and not rotated)
+    exchanged = countries != sorted(countries) or (tied and not rotated) or _seats_exchanged(aligned)
     yield ("roles exchanged", Rule.VETO, one, other, 1.0) if exchanged else ("other order", Rule.ORDER, one, other, 1.0)
+
+
+def _seats_exchanged(aligned: Alignment) -> bool:
+    """Whether the place that one name is in, or with, is another word of the other: of Iran in Herat, of Herat in Iran."""
+    one = {i for i, *_ in aligned.pairs if _behind_preposition(aligned.one, i)}
+    other = {i for i, j, *_ in aligned.pairs if _behind_preposition(aligned.other, j)}
+    return bool(one and other) and not one & other
+
+
+def _behind_preposition(words: Sequence[NamePart], at: int) -> bool:
+    return at > 0 and words[at - 1].kind is PartKind.PARTICLE and is_acting("literal_prepositions", words[at - 1].folded)
 
 
 def _names_alone(name: CutName) -> bool:
