@@ -89,8 +89,12 @@ def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterato
         rule = Rule.BEARERS if entity.id in anchors.full_names else Rule.CONTRADICTS
         yield Evidence(rule, page.tokens[hit.first].raw, "", weights.UNEXPLAINED)
     if title and alias.kind is AliasKind.SURNAME:
-        yield Evidence(Rule.TITLE, title, alias.text, weights.TITLE)
-        licence = max(licence, index.names.title_licence(entity, title))
+        borne = index.names.title_licence(entity, title)
+        if borne < max(index.names.title_licence(rival.entity, title) for rival in index.names.spelt(alias.text)):
+            yield Evidence(Rule.CONTRADICTS, title, alias.text, weights.OTHERS_TITLE)
+        else:
+            yield Evidence(Rule.TITLE, title, alias.text, weights.TITLE)
+        licence = max(licence, borne)
     if licence and alias.weak:
         yield Evidence(Rule.CONTEXT, alias.text, entity.name, licence)
 

@@ -28,6 +28,8 @@ TYPO = -4.0
 """A letter added, lost, changed or swapped; two such mistakes must not link a name of one word (9 - 2·4 < LINK_AT)."""
 TITLE = 2.0
 """An office or rank beside a person's name."""
+OTHERS_TITLE = -4.0
+"""An office beside a surname that another bearer is known by, and this one is not: President Biden is not Jill Biden."""
 COUNTRY = 2.0
 """The entity's own country or place named beside it."""
 OTHER_COUNTRY = -9.0
