@@ -21,6 +21,7 @@ _ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})")
 """Two letters and more: a lone I, V or X is an initial as often."""
 _LONGEST = 40
 """Words that are compared; the pairing is quadratic."""
+_SHORTEST_CARDINAL = 3  # two, три; Tajik се, ду and си are Se, Du and Xi as often
 _LONGEST_ACRONYM = 6  # UNESCO
 _TITLE_AT_MOST = 3  # words of an office that is passed over beside a name
 
@@ -142,7 +143,8 @@ def _han_run(tokens: Sequence[Token], at: int) -> int:
 
 def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -> tuple[NamePart | None, int]:
     """A part that is not a plain word and its width; (None, n) for n words that are no evidence, (None, 0) for a plain word."""
-    numeral = read_numeral(raws[at : at + 6], small=not person)
+    counts = not person and (len(words[at]) >= _SHORTEST_CARDINAL or script_of(words[at]) == "han")
+    numeral = read_numeral(raws[at : at + 6], small=counts)
     digits = form(raws[at]).number
     if numeral or digits:
         value, width = (str(numeral[0]), numeral[1]) if numeral else (digits or "", 1)
