@@ -27,8 +27,6 @@ class TieRow:
 
     left: str
     right: str
-    left_name: str
-    right_name: str
     weight: float
     articles: int
     paragraphs: int
@@ -42,12 +40,6 @@ def top_actors(graph: "nx.Graph[Any]", limit: int | None = 10) -> list[ActorRow]
     """Actors by articles, then strength, then mentions; ties in rank go by id. All of them if `limit` is None."""
     rows = [_actor(graph, ident) for ident in graph]
     return sorted(rows, key=lambda row: (-row.articles, -row.strength, -row.mentions, row.id))[:limit]
-
-
-def common_actors(graph: "nx.Graph[Any]") -> list[ActorRow]:
-    """The actors that every article names, in the order of `top_actors`; none if there was no article."""
-    total = graph.graph.get("articles", 0)
-    return [row for row in top_actors(graph, None) if row.articles == total > 0]
 
 
 def strongest_ties(graph: "nx.Graph[Any]", limit: int | None = 10) -> list[TieRow]:
@@ -64,6 +56,5 @@ def _actor(graph: "nx.Graph[Any]", ident: str) -> ActorRow:
 
 def _tie(graph: "nx.Graph[Any]", left: str, right: str) -> TieRow:
     data = graph.edges[left, right]
-    names = graph.nodes[left]["name"], graph.nodes[right]["name"]
     counts = data["weight"], data["articles"], data["paragraphs"], data["sentences"]
-    return TieRow(left, right, *names, *counts, data["npmi"], data["p_value"], data["evidence"])
+    return TieRow(left, right, *counts, data["npmi"], data["p_value"], data["evidence"])

@@ -3,13 +3,13 @@
 import networkx as nx
 
 from registry.graph.cooccurrence import cooccurrence
-from registry.graph.summary import common_actors, strongest_ties, top_actors
+from registry.graph.summary import strongest_ties, top_actors
 
 
 def test_the_five_common_actors(actors: "nx.Graph[str]") -> None:
     """The actors that all five articles name."""
-    assert {"201st-military-base", "afghanistan", "russia", "tajikistan", "taliban"} == {row.id for row in common_actors(actors)}
-    assert {row.id for row in top_actors(actors, 5)} == {row.id for row in common_actors(actors)}
+    assert {"201st-military-base", "afghanistan", "russia", "tajikistan", "taliban"} == {row.id for row in top_actors(actors, 5)}
+    assert [row.id for row in top_actors(actors, None) if row.articles == 5] == [row.id for row in top_actors(actors, 5)]
 
 
 def test_actor_rows(actors: "nx.Graph[str]") -> None:
@@ -32,4 +32,4 @@ def test_tie_rows(actors: "nx.Graph[str]") -> None:
 def test_nothing_in_common_without_articles() -> None:
     """An empty graph has empty tables."""
     empty = cooccurrence([], {})
-    assert (common_actors(empty), top_actors(empty), strongest_ties(empty)) == ([], [], [])
+    assert (top_actors(empty), strongest_ties(empty)) == ([], [])
