@@ -10,9 +10,9 @@ from registry.records import Rule
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
 from registry.text.romanise import sound_key
-from registry.text.sounds import log_odds
+from registry.text.sounds import log_odds, script_of
 
-__all__ = ["RANK", "Level", "agree"]
+__all__ = ["RANK", "SOUNDS_AT_MOST", "Level", "agree"]
 
 _LEAST = 2  # in words of two letters, each is half the word: Xi, Xu
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
@@ -22,6 +22,10 @@ _CROSS = 0.0
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
 _ENDING = -8.0
 """Bits for an ending undone before two scripts are compared: some ending fits any word (smaller costs lose Russian development pairs)."""
+SOUNDS_AT_MOST = 10.0
+"""Bits of sound evidence of a word that count: names of a thousand-fold rarer sound are no better agreement."""
+_PREFIXING = ("arabic", "hebrew")
+"""Scripts in which an inflected form may begin otherwise than its lemma."""
 _LISTED = (PartKind.GENERIC, PartKind.FIELD, PartKind.COUNTRY)
 """Classes of words: beside a word that is in no list, the word itself is compared, as it may be a spelling that the list lacks."""
 _EXACT_KINDS = (*_LISTED, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
@@ -89,12 +93,14 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
     one, other = sound_key(left), sound_key(right)
     if one and one == other:
         return Level.SOUND, 0.0
-    if _inflected(left, other) or _inflected(right, one):
+    if _inflected(left, one, other) or _inflected(right, other, one):
         return Level.INFLECTED, 0.0
     if left_script != right_script:
         latin, foreign = (left, right) if left_script == "latin" else (right, left)
-        lemmas = (log_odds(latin, lemma) + _ENDING for lemma, _ in undo_inflection(foreign))
-        bits = max((log_odds(latin, foreign), *lemmas))
+        bits = log_odds(latin, foreign)
+        if bits < SOUNDS_AT_MOST:
+            shorter = (lemma for lemma, _ in undo_inflection(foreign) if len(lemma) <= len(foreign))
+            bits = max([bits, *(log_odds(latin, lemma) + _ENDING for lemma in shorter)])
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
     if _compound(left, right) or _compound(right, left):
         return Level.EDIT, 0.0
@@ -103,7 +109,10 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
     return (_by_edits(one, other) if one and other else Level.NONE), 0.0
 
 
-def _inflected(word: str, key: str) -> bool:
+def _inflected(word: str, own: str, key: str) -> bool:
+    """Whether a word, whose sound key is `own`, is an inflected form of one whose sound key is `key`."""
+    if own[:1] != key[:1] and script_of(word) not in _PREFIXING:
+        return False
     return any(sound_key(lemma) == key for lemma, _ in undo_inflection(word))
 
 

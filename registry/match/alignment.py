@@ -80,8 +80,8 @@ def _glue(found: Alignment) -> None:
 
 
 def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int]) -> range | None:
-    """The neighbouring free words that `word` is when they are run together."""
-    for j in sorted(free):
+    """The neighbouring free words that `word` is when they are run together; the first begins as it does."""
+    for j in sorted(j for j in free if parts[j].key[:1] == word.key[:1]):
         for size in (2, 3):
             run = range(j, j + size)
             if free.issuperset(run) and word.key and word.key == sound_key("".join(parts[k].word for k in run)):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from registry.match.agreement import Level
+from registry.match.agreement import SOUNDS_AT_MOST, Level
 from registry.match.alignment import Alignment, align
 from registry.match.parts import CutName, NamePart, PartKind, cut
 from registry.records import Comparison, EntityType, Evidence, Rule
@@ -103,7 +103,7 @@ def _agreements(aligned: Alignment) -> Iterator[Finding]:
             continue
         if level is Level.SCRIPT:
             yield "word in another script", Rule.SOUND, a.raw, b.raw, 1.0
-            yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, 10.0) / 10.0
+            yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, SOUNDS_AT_MOST) / SOUNDS_AT_MOST
         elif level in _OUTRIGHT:
             common = a.frequent or a.kind in _COMMON
             yield ("common word" if common else "first word" if first else "further word"), level.rule, a.raw, b.raw, 1.0

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from registry.records import EntityType
-from registry.text.lexicon import WordClass, is_skipped, phrase_at
+from registry.text.lexicon import WordClass, is_function_word, is_skipped, phrase_at
 from registry.text.name_words import class_at, compound_of, is_article, is_frequent_name, is_kinship, is_preposition
 from registry.text.normalise import form
 from registry.text.numerals import read_numeral
@@ -46,8 +46,7 @@ class PartKind(StrEnum):
     """bin, ogly: ties two names in an order that matters."""
 
 
-_TABLES = (("legal_forms", PartKind.LEGAL), ("countries", PartKind.COUNTRY), ("generic", PartKind.GENERIC), ("fields", PartKind.FIELD))
-"""Tables of words and phrases, the first that knows one deciding."""
+_KIND_OF_TABLE = {"legal_forms": PartKind.LEGAL, "countries": PartKind.COUNTRY, "generic": PartKind.GENERIC, "fields": PartKind.FIELD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +156,11 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
         return None, width if titled and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
     if _ROMAN.fullmatch(raws[at]):
         return _part(raws[at], PartKind.NUMBER, _roman(raws[at])), 1
-    for table, kind in _TABLES:
-        found = class_at(table, words, at)
-        if found:
-            return _part(" ".join(raws[at : at + found[1]]), kind, found[0], word="".join(words[at : at + found[1]])), found[1]
-    small = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at(raws[: at + 1], at)[1])
-    if small and raws[at].islower() and len(words) > 1:
+    found = class_at(words, at)
+    if found:
+        table, name, width = found
+        return _part(" ".join(raws[at : at + width]), _KIND_OF_TABLE[table], name, word="".join(words[at : at + width])), width
+    if len(words) > 1 and raws[at].islower() and is_function_word(raws[at]):
         return _part(raws[at], PartKind.PARTICLE, words[at]), 1
     return None, 0
 

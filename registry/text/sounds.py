@@ -9,6 +9,8 @@ The costs of each script stand in `data/sounds.yaml`, estimated by `benchmarks/e
 
 import math
 from functools import cache, lru_cache
+from itertools import accumulate
+from operator import mul
 
 from registry.text.data import read_table
 from registry.text.romanise import romanise
@@ -25,6 +27,8 @@ _SCRIPTS = (
 )
 _UNLIKE = -20.0
 """Bits where nothing is left to compare; as unlike as two long names can be."""
+_NOTHING = 26
+"""The place behind z: a letter that nothing stands for."""
 _LONGEST = 40
 """Letters of a word that are compared; the quadratic cost must have a bound."""
 
@@ -44,11 +48,12 @@ def script_of(word: str) -> str:
 
 
 @cache
-def _costs(script: str) -> tuple[list[list[float]], list[float], list[float]]:
-    """Probabilities of writing letter i for letter j (26: for nothing), and of each letter alone on either side."""
-    table = read_table("sounds")[script]
-    joint = [[10.0 ** -float(cell) if cell != "-" else 0.0 for cell in row.split()] for row in table["joint"]]
-    return joint, [sum(row) for row in joint[:26]], [sum(row[j] for row in joint) for j in range(26)]
+def _odds(script: str) -> list[list[float]]:
+    """The odds of letter i standing for letter j (26: for nothing), against the two standing side by side by chance."""
+    joint = [[10.0 ** -float(cell) if cell != "-" else 0.0 for cell in row.split()] for row in read_table("sounds")[script]["joint"]]
+    left = [*map(sum, joint[:_NOTHING]), 1.0]
+    right = [*(math.fsum(row[j] for row in joint) for j in range(_NOTHING)), 1.0]
+    return [[cell / (left[i] * right[j]) for j, cell in enumerate(row)] for i, row in enumerate(joint)]
 
 
 @lru_cache(maxsize=50_000)
@@ -62,24 +67,22 @@ def log_odds(latin: str, other: str) -> float:
     (True, True)
     """
     script = script_of(other)
-    joint, left, right = _costs(script if script != "latin" else "cyrillic")
+    odds = _odds(script if script != "latin" else "cyrillic")
     x, y = _letters(romanise(latin)), _letters(romanise(other))
     if not x or not y:
         return _UNLIKE
-    row = [0.0] * (len(y) + 1)
-    for i in range(len(x) + 1):
-        above, row = row, [0.0] * (len(y) + 1)
-        for j in range(len(y) + 1):
-            probability = 1.0 if i == j == 0 else 0.0
-            if i:
-                probability += above[j] * joint[x[i - 1]][26]
-            if j:
-                probability += row[j - 1] * joint[26][y[j - 1]]
-            if i and j:
-                probability += above[j - 1] * joint[x[i - 1]][y[j - 1]]
-            row[j] = probability
-    together, apart = row[-1], math.fsum(math.log2(left[c]) for c in x) + math.fsum(math.log2(right[c]) for c in y)
-    return max(_UNLIKE, math.log2(together) - apart) if together > 0 else _UNLIKE
+    inserted = [odds[_NOTHING][j] for j in y]
+    row = [*accumulate(inserted, mul, initial=1.0)]
+    for i in x:
+        stands_for = odds[i]
+        dropped = stands_for[_NOTHING]
+        diagonal = row[0]
+        row[0] = value = diagonal * dropped
+        for place, j in enumerate(y, 1):
+            above = row[place]
+            row[place] = value = above * dropped + value * inserted[place - 1] + diagonal * stands_for[j]
+            diagonal = above
+    return max(_UNLIKE, math.log2(row[-1])) if row[-1] > 0 else _UNLIKE
 
 
 def _letters(text: str) -> list[int]:
