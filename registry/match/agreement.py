@@ -9,7 +9,7 @@ from registry.match.parts import NamePart, PartKind
 from registry.records import Rule
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
-from registry.text.romanise import sound_key
+from registry.text.romanise import romanise, sound_key
 from registry.text.sounds import log_odds, script_of
 
 __all__ = ["RANK", "SOUNDS_AT_MOST", "Level", "agree"]
@@ -26,6 +26,7 @@ SOUNDS_AT_MOST = 10.0
 """Bits of sound evidence of a word that count: names of a thousand-fold rarer sound are no better agreement."""
 _PREFIXING = ("arabic", "hebrew")
 """Scripts in which an inflected form may begin otherwise than its lemma."""
+_NAME = PartKind.NAME  # looked up once: most words are names
 _LISTED = (PartKind.GENERIC, PartKind.FIELD, PartKind.COUNTRY)
 """Classes of words: beside a word that is in no list, the word itself is compared, as it may be a spelling that the list lacks."""
 _EXACT_KINDS = (*_LISTED, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
@@ -73,19 +74,22 @@ RANK = {level: place for place, level in enumerate(Level)}
 
 def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
     """The level, and the bits of the sounds if the words are of two scripts, else 0."""
-    if PartKind.NAME in (left.kind, right.kind) and (left.kind in _LISTED or right.kind in _LISTED):
-        return _words(left.word, right.word, left.script, right.script, acronyms=False)
-    if left.kind in _EXACT_KINDS or right.kind in _EXACT_KINDS:
-        same = left.kind is right.kind and left.folded == right.folded
+    one, other = left.kind, right.kind
+    if one is other is _NAME:
+        return _words(left.folded, right.folded, left.script, right.script, False)
+    if _NAME in (one, other) and (one in _LISTED or other in _LISTED):
+        return _words(left.word, right.word, left.script, right.script, False)
+    if one in _EXACT_KINDS or other in _EXACT_KINDS:
+        same = one is other and left.folded == right.folded
         return (Level.SAME, 0.0) if same else (Level.NONE, 0.0)
-    if PartKind.INITIAL in (left.kind, right.kind) and left.kind is not right.kind:
-        same = bool(left.roman) and left.roman[:1] == right.roman[:1]
-        return (Level.INITIAL if same else Level.NONE), 0.0
-    return _words(left.folded, right.folded, left.script, right.script, acronyms=left.kind is right.kind is PartKind.ACRONYM)
+    if PartKind.INITIAL in (one, other) and one is not other:
+        letter = romanise(left.word)[:1]
+        return (Level.INITIAL if letter and letter == romanise(right.word)[:1] else Level.NONE), 0.0
+    return _words(left.folded, right.folded, left.script, right.script, one is other is PartKind.ACRONYM)
 
 
 @lru_cache(maxsize=50_000)
-def _words(left: str, right: str, left_script: str, right_script: str, *, acronyms: bool) -> tuple[Level, float]:
+def _words(left: str, right: str, left_script: str, right_script: str, acronyms: bool) -> tuple[Level, float]:
     if left == right:
         return Level.SAME, 0.0
     if acronyms or (left_script == right_script == "han"):

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from registry.match.agreement import RANK, Level, agree
+from registry.match.agreement import RANK, SOUNDS_AT_MOST, Level, agree
 from registry.match.parts import NamePart
 from registry.text.romanise import sound_key
 
@@ -36,11 +37,19 @@ class Alignment:
 def align(one: Sequence[NamePart], other: Sequence[NamePart]) -> Alignment:
     """Pair the words: the same and the same in sound, then words run together, then those that agree less."""
     rows: list[_Row] = []
-    for i, a in enumerate(one):
-        for j, b in enumerate(other):
-            level, value = agree(a, b)
-            if level is not Level.NONE:
-                rows.append((RANK[level], -value, abs(i - j), i, j, level))
+    settled_one: set[int] = set()
+    settled_other: set[int] = set()
+    for apart, i, j in _cells(len(one), len(other)):
+        if i in settled_one and j in settled_other:
+            continue
+        level, value = agree(one[i], other[j])
+        if level is Level.NONE:
+            continue
+        rank = RANK[level]
+        rows.append((rank, -value, apart, i, j, level))
+        if rank <= _CERTAIN or value >= SOUNDS_AT_MOST:
+            settled_one.add(i)
+            settled_other.add(j)
     if len(one) == len(other) == 1 and rows and rows[0][-1] in _NEARLY and len(one[0].key) < _ALONE:
         rows = []
     rows.sort()
@@ -53,6 +62,12 @@ def align(one: Sequence[NamePart], other: Sequence[NamePart]) -> Alignment:
         _take(rows[certain:], found)
     found.pairs.sort()
     return found
+
+
+@lru_cache(maxsize=500)
+def _cells(rows: int, columns: int) -> tuple[tuple[int, int, int], ...]:
+    """How far apart, and the places, of all pairs of words; those in the same place first, since most names keep their order."""
+    return tuple(sorted((abs(i - j), i, j) for i in range(rows) for j in range(columns)))
 
 
 def _take(rows: Sequence[_Row], found: Alignment) -> None:
@@ -81,7 +96,9 @@ def _glue(found: Alignment) -> None:
 
 def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int]) -> range | None:
     """The neighbouring free words that `word` is when they are run together; the first begins as it does."""
-    for j in sorted(j for j in free if parts[j].key[:1] == word.key[:1]):
+    for j in sorted(free):
+        if j + 1 not in free or parts[j].key[:1] != word.key[:1]:
+            continue
         for size in (2, 3):
             run = range(j, j + size)
             if free.issuperset(run) and word.key and word.key == sound_key("".join(parts[k].word for k in run)):

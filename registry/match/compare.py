@@ -57,7 +57,7 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     if one.empty or other.empty:
         return [("nothing to compare", Rule.VETO, left, right, 1.0)]
     person = type is EntityType.PERSON
-    perhaps_person = person or (type is None and _names_alone(one) and _names_alone(other))
+    perhaps_person = person or (type is None and one.names_alone and other.names_alone)
     prior = "prior, two scripts" if one.scripts != other.scripts else "prior, person" if perhaps_person else "prior, other"
     found: list[Finding] = [(prior, Rule.PRIOR, left, right, 1.0)]
     if one.numbers or other.numbers or one.legal_forms or other.legal_forms:
@@ -141,11 +141,6 @@ def _seats_exchanged(aligned: Alignment) -> bool:
 
 def _behind_preposition(words: Sequence[NamePart], at: int) -> bool:
     return at > 0 and words[at - 1].kind is PartKind.PARTICLE and is_acting("literal_prepositions", words[at - 1].folded)
-
-
-def _names_alone(name: CutName) -> bool:
-    """Whether a name of no known type may be a person's: it has no word of organisations, countries or numbers."""
-    return not (name.numbers or name.legal_forms) and all(part.kind in (PartKind.NAME, PartKind.INITIAL) for part in name.words)
 
 
 def _left_over(aligned: Alignment, person: bool, perhaps_person: bool) -> Iterator[Finding]:

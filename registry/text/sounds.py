@@ -68,7 +68,7 @@ def log_odds(latin: str, other: str) -> float:
     """
     script = script_of(other)
     odds = _odds(script if script != "latin" else "cyrillic")
-    x, y = _letters(romanise(latin)), _letters(romanise(other))
+    x, y = _letters(latin), _letters(other)
     if not x or not y:
         return _UNLIKE
     inserted = [odds[_NOTHING][j] for j in y]
@@ -85,5 +85,6 @@ def log_odds(latin: str, other: str) -> float:
     return max(_UNLIKE, math.log2(row[-1])) if row[-1] > 0 else _UNLIKE
 
 
-def _letters(text: str) -> list[int]:
-    return [ord(c) - 97 for c in text[:_LONGEST] if "a" <= c <= "z"]
+@lru_cache(maxsize=100_000)
+def _letters(word: str) -> list[int]:
+    return [ord(c) - 97 for c in romanise(word)[:_LONGEST] if "a" <= c <= "z"]
