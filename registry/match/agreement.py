@@ -1,5 +1,7 @@
 """How far two words agree: a closed list of levels, from the same word to two words that stand against each other."""
 
+import math
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
@@ -22,6 +24,13 @@ _CROSS = 0.0
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
 _ENDING = -8.0
 """Bits for an ending undone before two scripts are compared: some ending fits any word (smaller costs lose Russian development pairs)."""
+_ARTICLE_AR = "ال"
+_SERVANTS = ("عبد", "ابو", "ام")
+"""Words that the article joins to the next within one name: عبدالرحمن is Abdurrahman and Abd al-Rahman."""
+_LEAST_AFTER_ARTICLE = 5
+"""Letters of a word with the article; in shorter ones ا and ل are of the name (الیا)."""
+_ARTICLE = -1.0
+"""Bits for leaving the Arabic article out: one choice in two, as romanised names write it apart or not at all."""
 _LISTED = (PartKind.GENERIC, PartKind.FIELD, PartKind.COUNTRY)
 """Classes of words: beside a word that is in no list, the word itself is compared, as it may be a spelling that the list lacks."""
 _EXACT_KINDS = (*_LISTED, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
@@ -92,15 +101,32 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
     if _inflected(left, other) or _inflected(right, one):
         return Level.INFLECTED, 0.0
     if left_script != right_script:
-        latin, foreign = (left, right) if left_script == "latin" else (right, left)
-        lemmas = (log_odds(latin, lemma) + _ENDING for lemma, _ in undo_inflection(foreign))
-        bits = max((log_odds(latin, foreign), *lemmas))
+        bits = _by_sounds(left, right) if left_script == "latin" or (right_script != "latin" and left < right) else _by_sounds(right, left)
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
     if _compound(left, right) or _compound(right, left):
         return Level.EDIT, 0.0
     if short_for(left, right):
         return Level.SHORT_FORM, 0.0
     return (_by_edits(one, other) if one and other else Level.NONE), 0.0
+
+
+def _by_sounds(one: str, other: str) -> float:
+    """Bits for two words of two scripts, the Latin one first, with or without an ending or article of either."""
+    return max(
+        log_odds(one, other),
+        *(log_odds(one, lemma) + cost for lemma, cost in _bare(other)),
+        *(log_odds(lemma, other) + cost for lemma, cost in _bare(one)),
+        -math.inf,
+    )
+
+
+def _bare(word: str) -> Iterator[tuple[str, float]]:
+    """What a word of a script other than Latin may be besides its ending or article, and what the cut costs."""
+    for stem in ("", *_SERVANTS):
+        if word.startswith(stem + _ARTICLE_AR) and len(word) - len(stem) >= _LEAST_AFTER_ARTICLE:
+            yield stem + word[len(stem) + len(_ARTICLE_AR) :], _ARTICLE
+    for lemma, _ in undo_inflection(word):
+        yield lemma, _ENDING
 
 
 def _inflected(word: str, key: str) -> bool:

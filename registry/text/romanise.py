@@ -1,8 +1,8 @@
 """Latin letters for any script, and one key for the ways of writing the same sound.
 
-`romanise` knows the Cyrillic letters on which Unidecode errs for Tajik, Uzbek, Kazakh, Kyrgyz and Ukrainian (ҷ is j, not ch) and how
-modern Greek writes its consonants (ντ is d); it leaves every other script to Unidecode, whose readings of Arabic, Hebrew, Han, Hangul
-and kana are compared with learned costs (`registry.text.sounds`).
+`romanise` has rules for Cyrillic, Greek, Arabic, Hebrew, Georgian, Armenian and Devanagari (`data/romanisation.yaml`) and leaves every
+other script to Unidecode. Arabic and Hebrew come out as skeletons, for their vowels are hardly written: such words are compared by the
+learned costs of their sounds (`registry.text.sounds`).
 
 `sound_key` then collapses what romanisations disagree on: kh/h/x, dzh/dj/j/zh, y/i/ii, ou/oo/u, q/k/c, w/v, ts/tz/z, doubled letters.
 Equal keys are a reason to compare two names, not a proof that they are one.
@@ -23,7 +23,7 @@ _BEYOND_LATIN = "\u0370"
 
 # Devanagari, the word turned round, so that the mute vowels are found from the end.
 _VOWELS = "\u0904-\u0914\u093e-\u094c\u0962\u0963ə"
-_WITH_INHERENT = re.compile("([\u0915-\u0939]\u093c?)(?![\u093c\u093e-\u094d\u0962\u0963])")
+_INHERENT = re.compile("(?<=[\u0915-\u0939\u093c])(?![\u093c\u093e-\u094d\u0962\u0963])")
 _MUTE = re.compile(f"([{_VOWELS}]\u093c?[\u0915-\u0939])ə(?=\u093c?[\u0915-\u0939][{_VOWELS}])")
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
@@ -104,7 +104,7 @@ def _spell(word: str, script: str) -> str:
 
 def _without_mute_vowels(word: str) -> str:
     """A Devanagari word with ə for each inherent vowel that is heard."""
-    word = _WITH_INHERENT.sub(r"\1ə", word)
+    word = _INHERENT.sub("ə", word)
     if word.endswith("ə") and word[-3:-2] != "\u094d" and len(word) > 2:
         word = word[:-1]
     return _MUTE.sub(r"\1", word[::-1])[::-1]
