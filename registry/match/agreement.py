@@ -20,7 +20,7 @@ _LEAST = 2  # in words of two letters, each is half the word: Xi, Xu
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
 _TWO = 6  # letters that may hold two mistakes
 _THREE = 10  # and three
-_CROSS = 0.0
+_CROSS = 1.5
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
 _ENDING = -8.0
 """Bits for an ending undone before two scripts are compared: some ending fits any word (smaller costs lose Russian development pairs)."""
