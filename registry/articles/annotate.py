@@ -37,7 +37,7 @@ from registry.records import (
     Status,
 )
 from registry.text.acting import is_verb
-from registry.text.lexicon import WordClass, phrase_at
+from registry.text.lexicon import is_function_word
 
 __all__ = ["Annotator"]
 
@@ -175,7 +175,7 @@ def _attributive(last: int, page: Page) -> bool:
     if last >= len(page.tokens) or page.gap(last) not in (" ", "-", "\u00a0", "\u2011"):
         return False
     following = page.form(last)
-    function = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at([following.raw], 0)[1])
+    function = is_function_word(following.raw)
     return not function and not is_verb(following.folded, page.lang) and following.number is None
 
 

@@ -12,7 +12,7 @@ from registry.match.walk import Hit
 from registry.records import AliasKind, EntityType
 from registry.text.acting import is_verb
 from registry.text.frequent import is_frequent
-from registry.text.lexicon import WordClass, phrase_at
+from registry.text.lexicon import WordClass, is_function_word
 from registry.text.normalise import fold
 from registry.text.romanise import romanise
 
@@ -162,5 +162,5 @@ def _adjective(hit: Hit, page: Page) -> bool:
     if page.form(hit.last - 1).folded not in _ADJECTIVE_OR_NOUN or page.form(hit.last - 1).possessive or not page.adjoins(hit.last):
         return False
     following = page.form(hit.last)
-    function = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at([following.raw], 0)[1])
+    function = is_function_word(following.raw)
     return not function and not is_verb(following.folded, page.lang) and following.number is None

@@ -1,6 +1,5 @@
 """How far two words agree: a closed list of levels, from the same word to two words that stand against each other."""
 
-import math
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -11,10 +10,10 @@ from registry.match.parts import NamePart, PartKind
 from registry.records import Rule
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
-from registry.text.romanise import sound_key
-from registry.text.sounds import log_odds
+from registry.text.romanise import romanise, sound_key
+from registry.text.sounds import log_odds, script_of
 
-__all__ = ["RANK", "Level", "agree"]
+__all__ = ["RANK", "SOUNDS_AT_MOST", "Level", "agree", "bits_of_sounds"]
 
 _LEAST = 2  # in words of two letters, each is half the word: Xi, Xu
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
@@ -24,12 +23,17 @@ _CROSS = 1.5
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
 _ENDING = -8.0
 """Bits for an ending undone before two scripts are compared: some ending fits any word (smaller costs lose Russian development pairs)."""
-_ARTICLE_AR = "ال"
-_SERVANTS = ("عبد", "ابو", "ام")
-"""Words that the article joins to the next within one name: عبدالرحمن is Abdurrahman and Abd al-Rahman."""
-_LEAST_AFTER_ARTICLE = 5
+SOUNDS_AT_MOST = 10.0
+"""Bits of sound evidence of a word that count: names of a thousand-fold rarer sound are no better agreement."""
+_PREFIXING = ("arabic", "hebrew")
+"""Scripts in which an inflected form may begin otherwise than its lemma."""
+_NAME = PartKind.NAME  # looked up once: most words are names
+_ARTICLE = "ال"
+_SERVANT = "abd"
+"""The servant of God by one of his names, romanised: two such names agree if what follows it does."""
+_LEAST_WITH_ARTICLE = 5
 """Letters of a word with the article; in shorter ones ا and ل are of the name (الیا)."""
-_ARTICLE = -1.0
+_ARTICLE_CUT = -1.0
 """Bits for leaving the Arabic article out: one choice in two, as romanised names write it apart or not at all."""
 _LISTED = (PartKind.GENERIC, PartKind.FIELD, PartKind.COUNTRY)
 """Classes of words: beside a word that is in no list, the word itself is compared, as it may be a spelling that the list lacks."""
@@ -78,19 +82,22 @@ RANK = {level: place for place, level in enumerate(Level)}
 
 def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
     """The level, and the bits of the sounds if the words are of two scripts, else 0."""
-    if PartKind.NAME in (left.kind, right.kind) and (left.kind in _LISTED or right.kind in _LISTED):
-        return _words(left.word, right.word, left.script, right.script, acronyms=False)
-    if left.kind in _EXACT_KINDS or right.kind in _EXACT_KINDS:
-        same = left.kind is right.kind and left.folded == right.folded
+    one, other = left.kind, right.kind
+    if one is other is _NAME:
+        return _words(left.folded, right.folded, left.script, right.script, False)
+    if _NAME in (one, other) and (one in _LISTED or other in _LISTED):
+        return _words(left.word, right.word, left.script, right.script, False)
+    if one in _EXACT_KINDS or other in _EXACT_KINDS:
+        same = one is other and left.folded == right.folded
         return (Level.SAME, 0.0) if same else (Level.NONE, 0.0)
-    if PartKind.INITIAL in (left.kind, right.kind) and left.kind is not right.kind:
-        same = bool(left.roman) and left.roman[:1] == right.roman[:1]
-        return (Level.INITIAL if same else Level.NONE), 0.0
-    return _words(left.folded, right.folded, left.script, right.script, acronyms=left.kind is right.kind is PartKind.ACRONYM)
+    if PartKind.INITIAL in (one, other) and one is not other:
+        letter = romanise(left.word)[:1]
+        return (Level.INITIAL if letter and letter == romanise(right.word)[:1] else Level.NONE), 0.0
+    return _words(left.folded, right.folded, left.script, right.script, one is other is PartKind.ACRONYM)
 
 
 @lru_cache(maxsize=50_000)
-def _words(left: str, right: str, left_script: str, right_script: str, *, acronyms: bool) -> tuple[Level, float]:
+def _words(left: str, right: str, left_script: str, right_script: str, acronyms: bool) -> tuple[Level, float]:
     if left == right:
         return Level.SAME, 0.0
     if acronyms or (left_script == right_script == "han"):
@@ -98,10 +105,10 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
     one, other = sound_key(left), sound_key(right)
     if one and one == other:
         return Level.SOUND, 0.0
-    if _inflected(left, other) or _inflected(right, one):
+    if _inflected(left, one, other) or _inflected(right, other, one):
         return Level.INFLECTED, 0.0
     if left_script != right_script:
-        bits = _by_sounds(left, right) if left_script == "latin" or (right_script != "latin" and left < right) else _by_sounds(right, left)
+        bits = bits_of_sounds(left, right)
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
     if _compound(left, right) or _compound(right, left):
         return Level.EDIT, 0.0
@@ -110,26 +117,38 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
     return (_by_edits(one, other) if one and other else Level.NONE), 0.0
 
 
-def _by_sounds(one: str, other: str) -> float:
-    """Bits for two words of two scripts, the Latin one first, with or without an ending or article of either."""
-    return max(
-        log_odds(one, other),
-        *(log_odds(one, lemma) + cost for lemma, cost in _bare(other)),
-        *(log_odds(lemma, other) + cost for lemma, cost in _bare(one)),
-        -math.inf,
-    )
+def bits_of_sounds(one: str, other: str) -> float:
+    """Bits for two folded words of two scripts, with or without an ending or the Arabic article of either.
+
+    >>> bits_of_sounds("rahman", "الرحمن") > 5, bits_of_sounds("عبدالرحیم", "abdulrahman") < 0
+    (True, True)
+    """
+    if other.isascii() or (not one.isascii() and other < one):  # costs have a Latin side first; of two others, either may stand there
+        one, other = other, one
+    if romanise(one).startswith(_SERVANT) and romanise(other).startswith(_SERVANT):
+        behind, behind_other = one[len(_SERVANT) :], other[len(_SERVANT) :]
+        if len(behind) > _LEAST and len(behind_other) > _LEAST:
+            one, other = behind, behind_other
+    bits = log_odds(one, other)
+    if bits < SOUNDS_AT_MOST:
+        bits = max([bits, *(log_odds(one, bare) + cost for bare, cost in _bare(other))])
+        bits = max([bits, *(log_odds(bare, other) + cost for bare, cost in _bare(one))])
+    return bits
 
 
 def _bare(word: str) -> Iterator[tuple[str, float]]:
-    """What a word of a script other than Latin may be besides its ending or article, and what the cut costs."""
-    for stem in ("", *_SERVANTS):
-        if word.startswith(stem + _ARTICLE_AR) and len(word) - len(stem) >= _LEAST_AFTER_ARTICLE:
-            yield stem + word[len(stem) + len(_ARTICLE_AR) :], _ARTICLE
+    """What a word is without its ending or the Arabic article, and what the cut costs; nothing for a Latin word."""
+    if word.startswith(_ARTICLE) and len(word) >= _LEAST_WITH_ARTICLE:
+        yield word[len(_ARTICLE) :], _ARTICLE_CUT
     for lemma, _ in undo_inflection(word):
-        yield lemma, _ENDING
+        if len(lemma) <= len(word):
+            yield lemma, _ENDING
 
 
-def _inflected(word: str, key: str) -> bool:
+def _inflected(word: str, own: str, key: str) -> bool:
+    """Whether a word, whose sound key is `own`, is an inflected form of one whose sound key is `key`."""
+    if own[:1] != key[:1] and script_of(word) not in _PREFIXING:
+        return False
     return any(sound_key(lemma) == key for lemma, _ in undo_inflection(word))
 
 

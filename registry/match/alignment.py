@@ -1,11 +1,13 @@
 """The words of two names in pairs, best agreement first, each word in one pair at most."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from registry.match.agreement import RANK, Level, agree
+from registry.match.agreement import RANK, SOUNDS_AT_MOST, Level, agree, bits_of_sounds
 from registry.match.parts import NamePart
 from registry.text.romanise import sound_key
+from registry.text.sounds import script_of
 
 __all__ = ["Alignment", "Pair", "align"]
 
@@ -36,11 +38,19 @@ class Alignment:
 def align(one: Sequence[NamePart], other: Sequence[NamePart]) -> Alignment:
     """Pair the words: the same and the same in sound, then words run together, then those that agree less."""
     rows: list[_Row] = []
-    for i, a in enumerate(one):
-        for j, b in enumerate(other):
-            level, value = agree(a, b)
-            if level is not Level.NONE:
-                rows.append((RANK[level], -value, abs(i - j), i, j, level))
+    settled_one: set[int] = set()
+    settled_other: set[int] = set()
+    for apart, i, j in _cells(len(one), len(other)):
+        if i in settled_one and j in settled_other:
+            continue
+        level, value = agree(one[i], other[j])
+        if level is Level.NONE:
+            continue
+        rank = RANK[level]
+        rows.append((rank, -value, apart, i, j, level))
+        if rank <= _CERTAIN or value >= SOUNDS_AT_MOST:
+            settled_one.add(i)
+            settled_other.add(j)
     if len(one) == len(other) == 1 and rows and rows[0][-1] in _NEARLY and len(one[0].key) < _ALONE:
         rows = []
     rows.sort()
@@ -49,10 +59,18 @@ def align(one: Sequence[NamePart], other: Sequence[NamePart]) -> Alignment:
     _take(rows[:certain], found)
     if found.left and found.right:
         if len(one) != len(other) or len(one) > 1:
-            _glue(found)
+            _glue(found, _sounds_the_same)
         _take(rows[certain:], found)
+        if found.left and found.right and len(found.left) + len(found.right) > 2 and one[0].script != other[0].script:
+            _glue(found, _sounds_alike)
     found.pairs.sort()
     return found
+
+
+@lru_cache(maxsize=500)
+def _cells(rows: int, columns: int) -> tuple[tuple[int, int, int], ...]:
+    """How far apart, and the places, of all pairs of words; those in the same place first, since most names keep their order."""
+    return tuple(sorted((abs(i - j), i, j) for i in range(rows) for j in range(columns)))
 
 
 def _take(rows: Sequence[_Row], found: Alignment) -> None:
@@ -63,7 +81,7 @@ def _take(rows: Sequence[_Row], found: Alignment) -> None:
             found.pairs.append((i, j, level, -value))
 
 
-def _glue(found: Alignment) -> None:
+def _glue(found: Alignment, alike: Callable[[NamePart, str], bool]) -> None:
     for swapped in (False, True):
         words, spare, parts, free = (found.one, found.left, found.other, found.right)
         if swapped:
@@ -71,7 +89,7 @@ def _glue(found: Alignment) -> None:
         if len(free) < 2:
             continue
         for i in sorted(spare):
-            run = _run_of(words[i], parts, free)
+            run = _run_of(words[i], parts, free, alike)
             if run:
                 spare.discard(i)
                 free.difference_update(run)
@@ -79,11 +97,22 @@ def _glue(found: Alignment) -> None:
                 found.glued.append(sides[::-1] if swapped else sides)
 
 
-def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int]) -> range | None:
-    """The neighbouring free words that `word` is when they are run together."""
+def _sounds_the_same(word: NamePart, joined: str) -> bool:
+    return bool(word.key) and word.key == sound_key(joined)
+
+
+def _sounds_alike(word: NamePart, joined: str) -> bool:
+    """In two scripts: Hibatullah, هبت الله."""
+    return word.script != script_of(joined) and bits_of_sounds(word.word, joined) >= SOUNDS_AT_MOST
+
+
+def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int], alike: Callable[[NamePart, str], bool]) -> range | None:
+    """The neighbouring free words that `word` is when they are run together; the first begins as it does."""
     for j in sorted(free):
+        if j + 1 not in free or parts[j].key[:1] != word.key[:1]:
+            continue
         for size in (2, 3):
             run = range(j, j + size)
-            if free.issuperset(run) and word.key and word.key == sound_key("".join(parts[k].word for k in run)):
+            if free.issuperset(run) and alike(word, "".join(parts[k].word for k in run)):
                 return run
     return None

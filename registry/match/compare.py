@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from registry.match.agreement import Level
+from registry.match.agreement import SOUNDS_AT_MOST, Level
 from registry.match.alignment import Alignment, align
 from registry.match.parts import CutName, NamePart, PartKind, cut
 from registry.records import Comparison, EntityType, Evidence, Rule
@@ -57,7 +57,7 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     if one.empty or other.empty:
         return [("nothing to compare", Rule.VETO, left, right, 1.0)]
     person = type is EntityType.PERSON
-    perhaps_person = person or (type is None and _names_alone(one) and _names_alone(other))
+    perhaps_person = person or (type is None and one.names_alone and other.names_alone)
     prior = "prior, two scripts" if one.scripts != other.scripts else "prior, person" if perhaps_person else "prior, other"
     found: list[Finding] = [(prior, Rule.PRIOR, left, right, 1.0)]
     if one.numbers or other.numbers or one.legal_forms or other.legal_forms:
@@ -103,7 +103,7 @@ def _agreements(aligned: Alignment) -> Iterator[Finding]:
             continue
         if level is Level.SCRIPT:
             yield "word in another script", Rule.SOUND, a.raw, b.raw, 1.0
-            yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, 10.0) / 10.0
+            yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, SOUNDS_AT_MOST) / SOUNDS_AT_MOST
         elif level in _OUTRIGHT:
             common = a.frequent or a.kind in _COMMON
             yield ("common word" if common else "first word" if first else "further word"), level.rule, a.raw, b.raw, 1.0
@@ -141,11 +141,6 @@ def _seats_exchanged(aligned: Alignment) -> bool:
 
 def _behind_preposition(words: Sequence[NamePart], at: int) -> bool:
     return at > 0 and words[at - 1].kind is PartKind.PARTICLE and is_acting("literal_prepositions", words[at - 1].folded)
-
-
-def _names_alone(name: CutName) -> bool:
-    """Whether a name of no known type may be a person's: it has no word of organisations, countries or numbers."""
-    return not (name.numbers or name.legal_forms) and all(part.kind in (PartKind.NAME, PartKind.INITIAL) for part in name.words)
 
 
 def _left_over(aligned: Alignment, person: bool, perhaps_person: bool) -> Iterator[Finding]:

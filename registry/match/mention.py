@@ -11,7 +11,7 @@ from registry.match.lookup import Lookup
 from registry.match.modifiers import Beside, weigh_beside
 from registry.match.walk import Hit, find_hits
 from registry.records import Candidate, EntityType, Evidence, Rule
-from registry.text.lexicon import WordClass, phrase_at
+from registry.text.lexicon import is_function_word
 from registry.text.sounds import script_of
 from registry.text.tokens import Token, tokenise
 
@@ -60,7 +60,7 @@ class MentionReader:
         """An alias whose words are all there in another order, with none left but names of the entity's own places."""
         edges = {at: self._lookup(lang)(token.raw) for at, token in enumerate(tokens)}
         places = {at for hit in hits if hit.entry.entity.type is EntityType.PLACE for at in range(hit.first, hit.last)}
-        kept = [at for at in edges if edges[at] and at not in places and not _function_word(tokens[at].raw)]
+        kept = [at for at in edges if edges[at] and at not in places and not is_function_word(tokens[at].raw)]
         symbols = frozenset(edge.symbol for at in kept for edge in edges[at][:1])
         if len(kept) < 2 or len(symbols) != len(kept):
             return []
@@ -92,10 +92,6 @@ def _within(hit: Hit, other: Hit) -> bool:
     if hit.entry.entity is not other.entry.entity or other.entry.never or hit.entry.never:
         return False
     return other.first <= hit.first and hit.last <= other.last and other.last - other.first > hit.last - hit.first
-
-
-def _function_word(raw: str) -> bool:
-    return any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at([raw], 0)[1])
 
 
 def _spelt(hit: Hit, beside: Beside) -> list[Evidence]:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from registry.records import EntityType
-from registry.text.lexicon import WordClass, is_skipped, phrase_at
+from registry.text.lexicon import WordClass, is_function_word, is_skipped, phrase_at
 from registry.text.name_words import class_at, compound_of, is_article, is_frequent_name, is_kinship, is_preposition
 from registry.text.normalise import form
 from registry.text.numerals import read_numeral
-from registry.text.romanise import romanise, sound_key
+from registry.text.romanise import sound_key
 from registry.text.sounds import script_of
 from registry.text.tokens import Token, tokenise
 
@@ -22,6 +23,7 @@ _ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})")
 _LONGEST = 40
 """Words that are compared; the pairing is quadratic."""
 _SHORTEST_CARDINAL = 3  # two, три; Tajik се, ду and си are Se, Du and Xi as often
+_LONGEST_NUMERAL = 6  # words: one thousand two hundred and first
 _LONGEST_ACRONYM = 6  # UNESCO
 _TITLE_AT_MOST = 3  # words of an office that is passed over beside a name
 
@@ -46,12 +48,10 @@ class PartKind(StrEnum):
     """bin, ogly: ties two names in an order that matters."""
 
 
-_TABLES = (("legal_forms", PartKind.LEGAL), ("countries", PartKind.COUNTRY), ("generic", PartKind.GENERIC), ("fields", PartKind.FIELD))
-"""Tables of words and phrases, the first that knows one deciding."""
+_KIND_OF_TABLE = {"legal_forms": PartKind.LEGAL, "countries": PartKind.COUNTRY, "generic": PartKind.GENERIC, "fields": PartKind.FIELD}
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(NamedTuple):
     """One word, or one phrase that counts as one."""
 
     raw: str
@@ -60,11 +60,16 @@ class NamePart:
     """The folded word; of a country, a generic word or a legal form its class; of a number its digits."""
     word: str
     """The folded word in every case."""
-    roman: str
     key: str
+    """Its sound key."""
     script: str
     frequent: bool
     """A name or word so common that agreement on it says little."""
+
+
+_OF_PERSONS = frozenset({PartKind.NAME, PartKind.INITIAL})
+_APART = (PartKind.NUMBER, PartKind.LEGAL)
+"""Compared as a whole, not in pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class CutName:
     scripts: frozenset[str]
     kinship: bool
     """Whether bin, ogly or the like ties two of the words."""
+    names_alone: bool
+    """Whether it may be a person's, if nothing says what it names: no word of organisations, countries or numbers."""
 
     @property
     def empty(self) -> bool:
@@ -93,13 +100,12 @@ def cut(name: str, type: EntityType | None) -> CutName:
     ('ru', 'country')
     """
     parts = _parts(name, type)
-    return CutName(
-        tuple(part for part in parts if part.kind not in (PartKind.NUMBER, PartKind.LEGAL)),
-        tuple(sorted(part.folded for part in parts if part.kind is PartKind.NUMBER)),
-        frozenset(part.folded for part in parts if part.kind is PartKind.LEGAL),
-        frozenset(part.script for part in parts),
-        any(part.kind is PartKind.KINSHIP for part in parts),
-    )
+    kinds = {part.kind for part in parts}
+    numbers = tuple(sorted(part.folded for part in parts if part.kind is PartKind.NUMBER)) if PartKind.NUMBER in kinds else ()
+    legal = frozenset(part.folded for part in parts if part.kind is PartKind.LEGAL) if PartKind.LEGAL in kinds else frozenset()
+    words = tuple(part for part in parts if part.kind not in _APART) if numbers or legal else parts
+    scripts = frozenset([part.script for part in parts])
+    return CutName(words, numbers, legal, scripts, PartKind.KINSHIP in kinds, kinds <= _OF_PERSONS)
 
 
 def _parts(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
@@ -116,8 +122,9 @@ def _parts(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
             parts.append(part)
         elif width == 0:
             joined, width = _compound(words, at) if person else ("", 0)
-            width = width or _han_run(tokens, at)
-            parts.append(_plain("".join(raws[at : at + width]), joined or "".join(words[at : at + width]), person, capitals))
+            width = width or (1 if raws[at].isascii() else _han_run(tokens, at))
+            raw = raws[at] if width == 1 else "".join(raws[at : at + width])
+            parts.append(_plain(raw, joined or (words[at] if width == 1 else "".join(words[at : at + width])), person, capitals))
         at += width
     return tuple(parts) or tuple(_plain(raw, word, person, capitals) for raw, word in zip(raws, words, strict=True))
 
@@ -147,11 +154,12 @@ def _han_run(tokens: Sequence[Token], at: int) -> int:
 def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -> tuple[NamePart | None, int]:
     """A part that is not a plain word and its width; (None, n) for n words that are no evidence, (None, 0) for a plain word."""
     counts = not person and (len(words[at]) >= _SHORTEST_CARDINAL or script_of(words[at]) == "han")
-    numeral = read_numeral(raws[at : at + 6], small=counts)
-    digits = form(raws[at]).number
-    if numeral or digits:
-        value, width = (str(numeral[0]), numeral[1]) if numeral else (digits or "", 1)
-        return _part(raws[at], PartKind.NUMBER, value), width
+    numeral = read_numeral(raws[at : at + _LONGEST_NUMERAL], small=counts)
+    if numeral:
+        return _part(raws[at], PartKind.NUMBER, str(numeral[0])), numeral[1]
+    digits = form(raws[at]).number if raws[at][0].isdigit() else None
+    if digits:
+        return _part(raws[at], PartKind.NUMBER, digits), 1
     if not words[at] or is_skipped(words[at], raws[at - 1] if at else "", raws[at + 1] if at + 1 < len(raws) else ""):
         return None, 1
     if person:
@@ -160,12 +168,11 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
         return None, width if titled and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
     if _ROMAN.fullmatch(raws[at]):
         return _part(raws[at], PartKind.NUMBER, _roman(raws[at])), 1
-    for table, kind in _TABLES:
-        found = class_at(table, words, at)
-        if found:
-            return _part(" ".join(raws[at : at + found[1]]), kind, found[0], word="".join(words[at : at + found[1]])), found[1]
-    small = any(phrase.word_class is WordClass.FUNCTION for phrase in phrase_at(raws[: at + 1], at)[1])
-    if small and raws[at].islower() and len(words) > 1:
+    found = class_at(words, at)
+    if found:
+        table, name, width = found
+        return _part(" ".join(raws[at : at + width]), _KIND_OF_TABLE[table], name, word="".join(words[at : at + width])), width
+    if len(words) > 1 and raws[at].islower() and is_function_word(raws[at]):
         return _part(raws[at], PartKind.PARTICLE, words[at]), 1
     return None, 0
 
@@ -186,7 +193,7 @@ def _plain(raw: str, word: str, person: bool, capitals: bool) -> NamePart:
 
 def _part(raw: str, kind: PartKind, folded: str, *, word: str = "", frequent: bool = False) -> NamePart:
     word = word or folded
-    return NamePart(raw, kind, folded, word, romanise(word), sound_key(word), script_of(word), frequent)
+    return NamePart(raw, kind, folded, word, sound_key(word), script_of(word), frequent)
 
 
 def _roman(numeral: str) -> str:

@@ -1,4 +1,7 @@
-"""The vocabulary of states that act: what they do, what they possess, what is done with them (`data/acting.yaml`)."""
+"""The vocabulary of states that act: what they do, what they possess, what is done with them (`data/acting.yaml`).
+
+The prepositions that speak for the place stand apart (`data/literal_prepositions.yaml`), since names of organisations have them too.
+"""
 
 from functools import cache, lru_cache
 
@@ -16,7 +19,8 @@ _WHOLE = frozenset({"verbs", "literal_prepositions", "addressing", "city_verbs",
 @cache
 def _words(group: str) -> frozenset[str]:
     words: set[str] = set()
-    for rows in read_table("acting")[group].values():
+    table = read_table(group) if group == "literal_prepositions" else read_table("acting")[group]
+    for rows in table.values():
         for row in rows:
             phrase = [form(token.raw).folded for token in tokenise(row)]
             if group == "acting_adverbs":

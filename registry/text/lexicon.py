@@ -11,7 +11,7 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Phrase", "WordClass", "is_article_word", "is_skipped", "is_small", "phrase_at"]
+__all__ = ["Phrase", "WordClass", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
 
 _NUMBER_SIGNS = frozenset({"no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
 
@@ -123,6 +123,22 @@ def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:
         if position < len(words):
             frontier += [(node[word], position + 1) for word in _readings(words[position]) if word in node]
     return best[0], tuple(Phrase(word_class, _broaden(tags)) for word_class, tags in best[1].items())
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(form(row).folded for rows in read_table("function_words").values() for row in rows)
+
+
+@lru_cache(maxsize=20_000)
+def is_function_word(raw: str) -> bool:
+    """Whether a token by itself may be an article, a preposition or a conjunction, whatever else it may be.
+
+    >>> is_function_word("of"), is_function_word("из"), is_function_word("Kabul")
+    (True, True, False)
+    """
+    folded = form(raw).folded
+    return folded in _function_words() or any(lemma in _function_words() for lemma, _ in undo_inflection(folded))
 
 
 def _broaden(tags: set[str]) -> frozenset[str]:

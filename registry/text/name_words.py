@@ -14,46 +14,52 @@ from registry.text.tokens import tokenise
 
 __all__ = ["class_at", "compound_of", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
 
-_Classes = dict[str, list[tuple[tuple[str, ...], str]]]
-"""First word -> (all words, class), longest first."""
+_TABLES = ("legal_forms", "countries", "generic", "fields")
+"""Tables of words and phrases, the first that knows one deciding."""
 
 
 def _folded(row: str) -> tuple[str, ...]:
     return tuple(form(token.raw).folded for token in tokenise(row))
 
 
-def _by_first(table: dict[str, list[str]]) -> _Classes:
-    found: _Classes = {}
-    for name, rows in table.items():
-        for row in dict.fromkeys([_folded(row) for row in rows]):
-            if row:
-                found.setdefault(row[0], []).append((row, name))
+@cache
+def _classes() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word -> (all words, table, class), in the order of the tables and the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for table in _TABLES:
+        for name, rows in _rows(table).items():
+            for row in dict.fromkeys([_folded(row) for row in rows]):
+                if row:
+                    found.setdefault(row[0], []).append((row, table, name))
     for options in found.values():
-        options.sort(key=lambda option: -len(option[0]))
+        options.sort(key=lambda option: (_TABLES.index(option[1]), -len(option[0])))
     return found
 
 
-@cache
-def _classes(table: str) -> _Classes:
+def _rows(table: str) -> dict[str, list[str]]:
     if table in ("generic", "fields"):
-        return _by_first({name: [name.replace("_", " "), *rows] for name, rows in read_table("organisation_words")[table].items()})
-    return _by_first(read_table(table))
+        return {name: [name.replace("_", " "), *rows] for name, rows in read_table("organisation_words")[table].items()}
+    rows: dict[str, list[str]] = read_table(table)
+    return rows
 
 
-def class_at(table: str, words: Sequence[str], at: int) -> tuple[str, int] | None:
-    """The class of the longest phrase of a table that begins at `words[at]`, and how many words it takes.
+def class_at(words: Sequence[str], at: int) -> tuple[str, str, int] | None:
+    """The table and class of the phrase that begins at `words[at]`, and how many words it takes: as it stands, else a word inflected.
 
-    table: legal_forms, countries, or of the words of organisations generic (bank, group) or fields (defence, oil).
+    The tables are legal_forms, countries, and of the words of organisations generic (bank, group) and fields (defence, oil).
 
-    >>> class_at("legal_forms", ["limited", "liability", "company"], 0), class_at("countries", ["tajik"], 0)
-    (('llc', 3), ('tj', 1))
+    >>> class_at(["limited", "liability", "company"], 0), class_at(["tajik"], 0)
+    (('legal_forms', 'llc', 3), ('countries', 'tj', 1))
     """
-    classes = _classes(table)
-    for phrase, name in classes.get(words[at], ()):
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return name, len(phrase)
-    lemmas = (lemma for lemma, _ in undo_inflection(words[at]) if lemma in classes)
-    return next(((name, 1) for lemma in lemmas for phrase, name in classes[lemma] if len(phrase) == 1), None)
+    classes = _classes()
+    for phrase, table, name in classes.get(words[at], ()):
+        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
+            return table, name, len(phrase)
+    for lemma, _ in undo_inflection(words[at]):
+        for phrase, table, name in classes.get(lemma, ()):
+            if len(phrase) == 1:
+                return table, name, 1
+    return None
 
 
 @cache

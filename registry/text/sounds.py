@@ -9,6 +9,8 @@ The costs of each script stand in `data/sounds.yaml`, estimated by `benchmarks/e
 
 import math
 from functools import cache, lru_cache
+from itertools import accumulate
+from operator import mul
 
 from registry.text.data import read_table
 from registry.text.romanise import romanise
@@ -29,6 +31,8 @@ _SCRIPTS = (
 )
 _UNLIKE = -20.0
 """Bits where nothing is left to compare; as unlike as two long names can be."""
+_NOTHING = 26
+"""The place behind z: a letter that nothing stands for."""
 _LONGEST = 40
 """Letters of a word that are compared; the quadratic cost must have a bound."""
 
@@ -60,10 +64,12 @@ def _joint(script: str) -> _Joint:
 
 
 @cache
-def _costs(one: str, other: str) -> tuple[_Joint, list[float], list[float]]:
-    """The joint probabilities of two scripts, and of each letter alone on either side."""
+def _odds(one: str, other: str) -> _Joint:
+    """The odds of letter i standing for letter j (26: for nothing), against the two standing side by side by chance."""
     joint = _joint(other) if one == "latin" else _composed(_joint(one), _joint(other))
-    return joint, [sum(row) for row in joint[:26]], [sum(row[j] for row in joint) for j in range(26)]
+    left = [*map(sum, joint[:_NOTHING]), 1.0]
+    right = [*(math.fsum(row[j] for row in joint) for j in range(_NOTHING)), 1.0]
+    return [[cell / (left[i] * right[j]) for j, cell in enumerate(row)] for i, row in enumerate(joint)]
 
 
 def _composed(one: _Joint, other: _Joint) -> _Joint:
@@ -96,25 +102,24 @@ def log_odds(one: str, other: str) -> float:
     >>> log_odds("мирзиеев", "میرضیایف") > 5, log_odds("путин", "میرضیایف") < 0
     (True, True)
     """
-    joint, left, right = _costs(script_of(one), script_of(other))
-    x, y = _letters(romanise(one)), _letters(romanise(other))
+    odds = _odds(script_of(one), script_of(other))
+    x, y = _letters(one), _letters(other)
     if not x or not y:
         return _UNLIKE
-    row = [0.0] * (len(y) + 1)
-    for i in range(len(x) + 1):
-        above, row = row, [0.0] * (len(y) + 1)
-        for j in range(len(y) + 1):
-            probability = 1.0 if i == j == 0 else 0.0
-            if i:
-                probability += above[j] * joint[x[i - 1]][26]
-            if j:
-                probability += row[j - 1] * joint[26][y[j - 1]]
-            if i and j:
-                probability += above[j - 1] * joint[x[i - 1]][y[j - 1]]
-            row[j] = probability
-    together, apart = row[-1], math.fsum(math.log2(left[c]) for c in x) + math.fsum(math.log2(right[c]) for c in y)
-    return max(_UNLIKE, math.log2(together) - apart) if together > 0 else _UNLIKE
+    inserted = [odds[_NOTHING][j] for j in y]
+    row = [*accumulate(inserted, mul, initial=1.0)]
+    for i in x:
+        stands_for = odds[i]
+        dropped = stands_for[_NOTHING]
+        diagonal = row[0]
+        row[0] = value = diagonal * dropped
+        for place, j in enumerate(y, 1):
+            above = row[place]
+            row[place] = value = above * dropped + value * inserted[place - 1] + diagonal * stands_for[j]
+            diagonal = above
+    return max(_UNLIKE, math.log2(row[-1])) if row[-1] > 0 else _UNLIKE
 
 
-def _letters(text: str) -> list[int]:
-    return [ord(c) - 97 for c in text[:_LONGEST] if "a" <= c <= "z"]
+@lru_cache(maxsize=100_000)
+def _letters(word: str) -> list[int]:
+    return [ord(c) - 97 for c in romanise(word)[:_LONGEST] if "a" <= c <= "z"]
