@@ -1,5 +1,6 @@
 """How far two words agree: a closed list of levels, from the same word to two words that stand against each other."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -31,6 +32,8 @@ _NAME = PartKind.NAME  # looked up once: most words are names
 _ARTICLE = "ال"
 _SERVANT = "abd"
 """The servant of God by one of his names, romanised: two such names agree if what follows it does."""
+_SERVANTS_ARTICLE = re.compile(r"^(?:ال|[aeiouаеиуэ](?:[lл]ь?|(\w)(?=\1)))")
+"""The article behind it, also where it is said like the next letter: Abdurrahman, Абдуссалом."""
 _LEAST_WITH_ARTICLE = 5
 """Letters of a word with the article; in shorter ones ا and ل are of the name (الیا)."""
 _ARTICLE_CUT = -1.0
@@ -117,6 +120,7 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
     return (_by_edits(one, other) if one and other else Level.NONE), 0.0
 
 
+@lru_cache(maxsize=50_000)
 def bits_of_sounds(one: str, other: str) -> float:
     """Bits for two folded words of two scripts, with or without an ending or the Arabic article of either.
 
@@ -125,15 +129,23 @@ def bits_of_sounds(one: str, other: str) -> float:
     """
     if other.isascii() or (not one.isascii() and other < one):  # costs have a Latin side first; of two others, either may stand there
         one, other = other, one
-    if romanise(one).startswith(_SERVANT) and romanise(other).startswith(_SERVANT):
-        behind, behind_other = one[len(_SERVANT) :], other[len(_SERVANT) :]
-        if len(behind) > _LEAST and len(behind_other) > _LEAST:
-            one, other = behind, behind_other
+    behind, behind_other = _behind_servant(one), _behind_servant(other)
+    if behind and behind_other:
+        one, other = behind, behind_other
     bits = log_odds(one, other)
     if bits < SOUNDS_AT_MOST:
         bits = max([bits, *(log_odds(one, bare) + cost for bare, cost in _bare(other))])
         bits = max([bits, *(log_odds(bare, other) + cost for bare, cost in _bare(one))])
     return bits
+
+
+def _behind_servant(word: str) -> str:
+    """What a name says behind Abd and the article, in the spelling of the word; empty if it is no such name."""
+    if not romanise(word).startswith(_SERVANT):
+        return ""
+    behind = word[len(_SERVANT) :]
+    bare = _SERVANTS_ARTICLE.sub("", behind, count=1)
+    return bare if len(bare) >= _LEAST else ""
 
 
 def _bare(word: str) -> Iterator[tuple[str, float]]:
