@@ -1,6 +1,8 @@
 """Estimate how each script confuses sounds, and write registry/text/data/sounds.yaml.
 
-usage: estimate_sounds.py FOLDER
+usage: estimate_sounds.py FOLDER [SCRIPT …]
+
+Without a script, all of them; the tables of those not named stay as they are.
 
 FOLDER holds arabic.tsv, chinese.tsv, hebrew.tsv, katakana.tsv, korean.tsv and russian.tsv: a Latin spelling, the letters of the other
 script between blanks, and a count, a line a pair; such lists are made from encyclopedia titles and are published with transliteration
@@ -13,6 +15,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from registry.text.normalise import fold
 from registry.text.romanise import romanise
@@ -97,6 +100,9 @@ def expect(x: list[int], y: list[int], table: list[list[float]], counts: np.ndar
 
 def main() -> None:
     folder = Path(sys.argv[1])
+    wanted = sys.argv[2:] or list(TABLES)
+    target = Path(__file__).parent.parent / "registry" / "text" / "data" / "sounds.yaml"
+    kept = yaml.load(target.read_text("utf-8"), Loader=yaml.BaseLoader)
     lines = [
         "# How scripts confuse sounds: costs of a memoryless transducer, written by benchmarks/estimate_sounds.py; do not edit.",
         "#",
@@ -105,13 +111,15 @@ def main() -> None:
         "",
     ]
     for script in TABLES:
+        if script not in wanted:
+            lines += [f"{script}:", f"  pairs: {kept[script]['pairs']}", "  joint:", *(f"    - {row}" for row in kept[script]["joint"])]
+            continue
         data = pairs(folder, script)
         joint = estimate(data)
         lines += [f"{script}:", f"  pairs: {len(data)}", "  joint:"]
         for row in joint:
             lines.append("    - " + " ".join(f"{-math.log10(cell):.{CELLS}f}" if cell > 0 else "-" for cell in row))
         print(f"{script}: {len(data)} pairs", file=sys.stderr)
-    target = Path(__file__).parent.parent / "registry" / "text" / "data" / "sounds.yaml"
     target.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -1,5 +1,7 @@
 """How far two words agree: a closed list of levels, from the same word to two words that stand against each other."""
 
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
@@ -12,13 +14,13 @@ from registry.text.name_words import short_for
 from registry.text.romanise import romanise, sound_key
 from registry.text.sounds import log_odds, script_of
 
-__all__ = ["RANK", "SOUNDS_AT_MOST", "Level", "agree"]
+__all__ = ["RANK", "SOUNDS_AT_MOST", "Level", "agree", "bits_of_sounds"]
 
 _LEAST = 2  # in words of two letters, each is half the word: Xi, Xu
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
 _TWO = 6  # letters that may hold two mistakes
 _THREE = 10  # and three
-_CROSS = 0.0
+_CROSS = 1.5
 """Bits of sound evidence from which words of two scripts are taken for one name (chosen on the development pairs)."""
 _ENDING = -8.0
 """Bits for an ending undone before two scripts are compared: some ending fits any word (smaller costs lose Russian development pairs)."""
@@ -27,6 +29,15 @@ SOUNDS_AT_MOST = 10.0
 _PREFIXING = ("arabic", "hebrew")
 """Scripts in which an inflected form may begin otherwise than its lemma."""
 _NAME = PartKind.NAME  # looked up once: most words are names
+_ARTICLE = "ال"
+_SERVANT = "abd"
+"""The servant of God by one of his names, romanised: two such names agree if what follows it does."""
+_SERVANTS_ARTICLE = re.compile(r"^(?:ال|[aeiouаеиуэ](?:[lл]ь?|(\w)(?=\1)))")
+"""The article behind it, also where it is said like the next letter: Abdurrahman, Абдуссалом."""
+_LEAST_WITH_ARTICLE = 5
+"""Letters of a word with the article; in shorter ones ا and ل are of the name (الیا)."""
+_ARTICLE_CUT = -1.0
+"""Bits for leaving the Arabic article out: one choice in two, as romanised names write it apart or not at all."""
 _LISTED = (PartKind.GENERIC, PartKind.FIELD, PartKind.COUNTRY)
 """Classes of words: beside a word that is in no list, the word itself is compared, as it may be a spelling that the list lacks."""
 _EXACT_KINDS = (*_LISTED, PartKind.LEGAL, PartKind.NUMBER, PartKind.KINSHIP)
@@ -100,17 +111,50 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
     if _inflected(left, one, other) or _inflected(right, other, one):
         return Level.INFLECTED, 0.0
     if left_script != right_script:
-        latin, foreign = (left, right) if left_script == "latin" else (right, left)
-        bits = log_odds(latin, foreign)
-        if bits < SOUNDS_AT_MOST:
-            shorter = (lemma for lemma, _ in undo_inflection(foreign) if len(lemma) <= len(foreign))
-            bits = max([bits, *(log_odds(latin, lemma) + _ENDING for lemma in shorter)])
+        bits = bits_of_sounds(left, right)
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
     if _compound(left, right) or _compound(right, left):
         return Level.EDIT, 0.0
     if short_for(left, right):
         return Level.SHORT_FORM, 0.0
     return (_by_edits(one, other) if one and other else Level.NONE), 0.0
+
+
+@lru_cache(maxsize=50_000)
+def bits_of_sounds(one: str, other: str) -> float:
+    """Bits for two folded words of two scripts, with or without an ending or the Arabic article of either.
+
+    >>> bits_of_sounds("rahman", "الرحمن") > 5, bits_of_sounds("عبدالرحیم", "abdulrahman") < 0
+    (True, True)
+    """
+    if other.isascii() or (not one.isascii() and other < one):  # costs have a Latin side first; of two others, either may stand there
+        one, other = other, one
+    behind, behind_other = _behind_servant(one), _behind_servant(other)
+    if behind and behind_other:
+        one, other = behind, behind_other
+    bits = log_odds(one, other)
+    if bits < SOUNDS_AT_MOST:
+        bits = max([bits, *(log_odds(one, bare) + cost for bare, cost in _bare(other))])
+        bits = max([bits, *(log_odds(bare, other) + cost for bare, cost in _bare(one))])
+    return bits
+
+
+def _behind_servant(word: str) -> str:
+    """What a name says behind Abd and the article, in the spelling of the word; empty if it is no such name."""
+    if not romanise(word).startswith(_SERVANT):
+        return ""
+    behind = word[len(_SERVANT) :]
+    bare = _SERVANTS_ARTICLE.sub("", behind, count=1)
+    return bare if len(bare) >= _LEAST else ""
+
+
+def _bare(word: str) -> Iterator[tuple[str, float]]:
+    """What a word is without its ending or the Arabic article, and what the cut costs; nothing for a Latin word."""
+    if word.startswith(_ARTICLE) and len(word) >= _LEAST_WITH_ARTICLE:
+        yield word[len(_ARTICLE) :], _ARTICLE_CUT
+    for lemma, _ in undo_inflection(word):
+        if len(lemma) <= len(word):
+            yield lemma, _ENDING
 
 
 def _inflected(word: str, own: str, key: str) -> bool:

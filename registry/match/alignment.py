@@ -1,12 +1,13 @@
 """The words of two names in pairs, best agreement first, each word in one pair at most."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from registry.match.agreement import RANK, SOUNDS_AT_MOST, Level, agree
+from registry.match.agreement import RANK, SOUNDS_AT_MOST, Level, agree, bits_of_sounds
 from registry.match.parts import NamePart
 from registry.text.romanise import sound_key
+from registry.text.sounds import script_of
 
 __all__ = ["Alignment", "Pair", "align"]
 
@@ -58,8 +59,10 @@ def align(one: Sequence[NamePart], other: Sequence[NamePart]) -> Alignment:
     _take(rows[:certain], found)
     if found.left and found.right:
         if len(one) != len(other) or len(one) > 1:
-            _glue(found)
+            _glue(found, _sounds_the_same)
         _take(rows[certain:], found)
+        if found.left and found.right and len(found.left) + len(found.right) > 2 and one[0].script != other[0].script:
+            _glue(found, _sounds_alike)
     found.pairs.sort()
     return found
 
@@ -78,7 +81,7 @@ def _take(rows: Sequence[_Row], found: Alignment) -> None:
             found.pairs.append((i, j, level, -value))
 
 
-def _glue(found: Alignment) -> None:
+def _glue(found: Alignment, alike: Callable[[NamePart, str], bool]) -> None:
     for swapped in (False, True):
         words, spare, parts, free = (found.one, found.left, found.other, found.right)
         if swapped:
@@ -86,7 +89,7 @@ def _glue(found: Alignment) -> None:
         if len(free) < 2:
             continue
         for i in sorted(spare):
-            run = _run_of(words[i], parts, free)
+            run = _run_of(words[i], parts, free, alike)
             if run:
                 spare.discard(i)
                 free.difference_update(run)
@@ -94,13 +97,22 @@ def _glue(found: Alignment) -> None:
                 found.glued.append(sides[::-1] if swapped else sides)
 
 
-def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int]) -> range | None:
+def _sounds_the_same(word: NamePart, joined: str) -> bool:
+    return bool(word.key) and word.key == sound_key(joined)
+
+
+def _sounds_alike(word: NamePart, joined: str) -> bool:
+    """In two scripts: Hibatullah, هبت الله."""
+    return word.script != script_of(joined) and bits_of_sounds(word.word, joined) >= SOUNDS_AT_MOST
+
+
+def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int], alike: Callable[[NamePart, str], bool]) -> range | None:
     """The neighbouring free words that `word` is when they are run together; the first begins as it does."""
     for j in sorted(free):
         if j + 1 not in free or parts[j].key[:1] != word.key[:1]:
             continue
         for size in (2, 3):
             run = range(j, j + size)
-            if free.issuperset(run) and word.key and word.key == sound_key("".join(parts[k].word for k in run)):
+            if free.issuperset(run) and alike(word, "".join(parts[k].word for k in run)):
                 return run
     return None

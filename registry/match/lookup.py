@@ -22,11 +22,12 @@ __all__ = ["Edge", "Lookup"]
 
 _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
 _MIN_SOUND_ALONE = 5  # and of one that is all there is of a name
-_ALPHABETS = frozenset({"latin", "cyrillic"})
+_ALPHABETS = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "devanagari"})  # scripts that write their vowels
 _MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
 _LONG = 10  # letters of a word that may hold two
 _SHORTEST_UNKNOWN = 4  # letters of a word that is recognised by its sound alone
-_RARELY_LISTED = frozenset({"latin", "hebrew", "hangul", "kana"})  # "latin" is also what no costs are known for: Ethiopic, Telugu, Bengali
+_RARELY_LISTED = frozenset({"latin", "hebrew", "hangul", "kana", "greek", "georgian", "armenian", "devanagari"})
+"""Scripts; "latin" is also what no script is known for: Ethiopic, Telugu, Bengali."""
 _ALIKE, _NEAR = 0.5, 10  # a first sieve, so that the learned costs are asked for few words
 _HEARD = 9.0  # bits: the odds of the sounds agreeing by chance among some thousand words are then even
 _CACHE = 200_000  # distinct forms kept: the words of some ten thousand articles, about 60 MB
@@ -47,7 +48,7 @@ class Edge:
 
 
 def _may_sound_alike(word: str, alias: str) -> bool:
-    """Whether two spellings can be compared by sound: in one alphabet, or in Latin and Cyrillic; Han is read in too many ways."""
+    """Whether two spellings can be compared by sound: in one script, or in two that write vowels; Han is read in too many ways."""
     one, other = script_of(word), script_of(alias)
     return "han" not in (one, other) and (one == other or {one, other} <= _ALPHABETS)
 
@@ -55,11 +56,11 @@ def _may_sound_alike(word: str, alias: str) -> bool:
 def _tells_alone(shape: Form, word: str, alias: str, key: str, label: str) -> bool:
     """Whether a sound may name something by itself: written as a name, in letters with vowels, and long enough.
 
-    A Cyrillic word may be a Latin alias respelt; a Latin one is not taken for a Cyrillic alias (Gerät is not Герат). Scripts that
+    A Cyrillic or Greek word may be a Latin alias respelt; a Latin one is not taken for a Cyrillic alias (Gerät is not Герат). Scripts that
     leave the vowels out, or have no capitals to tell a name from a word, agree by sound too often (آخرین, Ukraine).
     """
     one, other = script_of(word), script_of(alias)
-    same = (one == other and not label) or (one, other) == ("cyrillic", "latin")
+    same = (one == other and not label) or one != other == "latin"
     return same and one in _ALPHABETS and shape.written[:1].isupper() and len(key) >= _MIN_SOUND_ALONE
 
 

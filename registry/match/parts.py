@@ -127,12 +127,15 @@ def _parts(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
 
 
 def _compound(words: Sequence[str], at: int) -> tuple[str, int]:
-    """A name that begins with Abd or Abu and takes the next word in: "abd al-aziz", "abdul aziz" are "abdaziz"; ("", 0) if none."""
+    """A name that begins with Abd or Abu and takes the next word in: "abd al-aziz", "abdul aziz" are "abdaziz"; ("", 0) if none.
+
+    The article of عبد الرحمن goes like that of "abd al-rahman".
+    """
     stem = compound_of(words[at])
     behind = at + 1
     while stem and behind < len(words) and is_article(words[behind]):
         behind += 1
-    return (stem + words[behind], behind + 1 - at) if stem and behind < len(words) else ("", 0)
+    return (stem + words[behind].removeprefix("ال"), behind + 1 - at) if stem and behind < len(words) else ("", 0)
 
 
 def _han_run(tokens: Sequence[Token], at: int) -> int:

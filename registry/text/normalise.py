@@ -8,7 +8,7 @@ A token passes these steps, each feeding the next, and keeps its offsets because
 4. *case*: Unicode case folding.
 5. *marks*: accents and vowel points go (NFD, then combining classes 10 to 36 and 200 upwards; the vowel signs of Indic and
    Thai scripts are letters and stay); letters that only look composed (ł, ø, ı, ß) and the rival forms of one Arabic letter
-   (ي ی ى, ك ک, ة ه, أ إ آ ا) become one; apostrophes go.
+   (ي ی ى, ك ک, ة ه, أ إ آ ا) become one; apostrophes go, but for the Hebrew geresh, which makes another letter (צ׳ is ch).
 6. *spelling*: regular variants (defence, organisation) become one. The result is the **folded** form.
 7. *number*: digits of any script, with or without an ordinal suffix, become the **number** key ("201").
 8. *sound*: romanised and collapsed to the **sound** key (`registry.text.romanise`), only where the folded form found nothing.
@@ -34,10 +34,11 @@ _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*")
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a",
-        "ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ۂ": "ه", "ە": "ه", "ھ": "ه",
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ۂ": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه", "ۃ": "ه",
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ګ": "گ",
     }
 )  # fmt: skip
+_NO_GERESH = re.compile("(?<![גדזצץת])['\u05f3]")  # behind other Hebrew letters it marks an abbreviation or a number
 _MIN_RESPELT = 3  # letters before an ending that is respelt: "size" and "prize" are no variants
 
 
@@ -73,6 +74,8 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFD", plain)
         kept = "".join(c for c in decomposed if not _is_mark(unicodedata.combining(c)))
         plain = unicodedata.normalize("NFC", kept.translate(_LETTERS)).replace("\u2010", "-").replace("\u2011", "-")
+        if "\u05d0" <= plain[:1] <= "\u05ea":
+            return _NO_GERESH.sub("", plain).replace("'", "\u05f3")
     return plain.replace("'", "")
 
 

@@ -1,43 +1,30 @@
 """Latin letters for any script, and one key for the ways of writing the same sound.
 
-`romanise` knows the Cyrillic letters on which Unidecode errs for Tajik, Uzbek, Kazakh, Kyrgyz and Ukrainian (ҷ is j, not ch) and how
-modern Greek writes its consonants (ντ is d); it leaves every other script to Unidecode, whose readings of Arabic, Hebrew, Han, Hangul
-and kana are compared with learned costs (`registry.text.sounds`).
+`romanise` has rules for Cyrillic, Greek, Arabic, Hebrew, Georgian, Armenian and Devanagari (`data/romanisation.yaml`) and leaves every
+other script to Unidecode. Arabic and Hebrew come out as skeletons, for their vowels are hardly written: such words are compared by the
+learned costs of their sounds (`registry.text.sounds`).
 
 `sound_key` then collapses what romanisations disagree on: kh/h/x, dzh/dj/j/zh, y/i/ii, ou/oo/u, q/k/c, w/v, ts/tz/z, doubled letters.
 Equal keys are a reason to compare two names, not a proof that they are one.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from unidecode import unidecode
 
+from registry.text.data import read_table
+
 __all__ = ["romanise", "sound_key"]
 
-# Folded letters, so those that a breve, a macron or a diaeresis makes (й, ӣ, ӯ, ё, ї) have lost it already.
-_CYRILLIC = str.maketrans(
-    {
-        "х": "kh", "ж": "zh", "ҷ": "j", "ҳ": "h", "қ": "q", "ғ": "gh", "ъ": "", "ь": "", "э": "e", "і": "i", "є": "ye", "ґ": "g",
-        "ә": "a", "ө": "o", "ү": "u", "ұ": "u", "ң": "ng", "һ": "h", "џ": "dzh", "љ": "l", "њ": "n", "ћ": "ch", "ђ": "dj", "ј": "y",
-        "щ": "sch", "ы": "y",
-    }
-)  # fmt: skip
+_BLOCK = 4
+"""Bits of a code point within a row of the Unicode charts; no two scripts of the table share a row of sixteen."""
+_BEYOND_LATIN = "\u0370"
 
-# As modern Greek is spoken: it writes b, d and g with two letters, and i with five.
-_GREEK_PAIRS = (
-    ("μπ", "b"),
-    ("ντ", "d"),
-    ("γκ", "g"),
-    ("γγ", "ng"),
-    ("ου", "u"),
-    ("ει", "i"),
-    ("οι", "i"),
-    ("αι", "e"),
-    ("αυ", "av"),
-    ("ευ", "ev"),
-)
-_GREEK = str.maketrans({"β": "v", "η": "i", "υ": "i", "χ": "kh", "ω": "o", "θ": "th", "φ": "f", "ξ": "ks"})
+# Devanagari, the word turned round, so that the mute vowels are found from the end.
+_VOWELS = "\u0904-\u0914\u093e-\u094c\u0962\u0963ə"
+_INHERENT = re.compile("(?<=[\u0915-\u0939\u093c])(?![\u093c\u093e-\u094d\u0962\u0963])")
+_MUTE = re.compile(f"([{_VOWELS}]\u093c?[\u0915-\u0939])ə(?=\u093c?[\u0915-\u0939][{_VOWELS}])")
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -62,20 +49,65 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_Rules = tuple[tuple[tuple[str, str], ...], tuple[tuple[re.Pattern[str], str], ...], dict[int, str]]
+"""Pairs of letters, patterns and single letters, each with what is written for it."""
+
+
+@cache
+def _scripts() -> dict[int, str]:
+    """Row of the Unicode charts -> the script of the table that stands there."""
+    return {
+        row: name
+        for name, section in read_table("romanisation").items()
+        for row in range(int(section["from"], 16) >> _BLOCK, (int(section["to"], 16) >> _BLOCK) + 1)
+    }
+
+
+@cache
+def _rules(script: str) -> _Rules:
+    section = read_table("romanisation")[script]
+    rules = tuple((re.compile(pattern), spelling) for pattern, spelling in section.get("rules", {}).items())
+    return tuple(section.get("pairs", {}).items()), rules, str.maketrans(section["letters"])
+
+
 @lru_cache(maxsize=100_000)
 def romanise(folded: str) -> str:
-    """Lower-case ASCII for a folded word; the empty string where the script has no romanisation.
+    """Lower-case ASCII for a folded word; the empty string where the script has no romanisation. Linear in its length.
 
     >>> romanise("раҳмон"), romanise("тоҷикистон"), romanise("рахмон")
     ('rahmon', 'tojikiston', 'rakhmon')
+    >>> romanise("سلیمان"), romanise("სააკაშვილი"), romanise("नरेन्द्र")
+    ('sliman', 'saakashvili', 'narendra')
     """
     if folded.isascii():
         return folded
-    if "\u0370" <= folded[0] <= "\u03ff":
-        for pair, sound in _GREEK_PAIRS:
-            folded = folded.replace(pair, sound)
-        folded = folded.translate(_GREEK)
-    return "".join(c for c in unidecode(folded.translate(_CYRILLIC)).lower() if c.isalnum())
+    for letter in folded:
+        if letter >= _BEYOND_LATIN:
+            script = _scripts().get(ord(letter) >> _BLOCK)
+            if script:
+                folded = _spell(folded, script)
+            break
+    latin = folded if folded.isascii() else unidecode(folded).lower()
+    return latin if latin.isalnum() else "".join(c for c in latin if c.isalnum())
+
+
+def _spell(word: str, script: str) -> str:
+    if script == "devanagari":
+        word = _without_mute_vowels(word)
+    pairs, rules, letters = _rules(script)
+    for pair, spelling in pairs:
+        word = word.replace(pair, spelling)
+    for pattern, spelling in rules:
+        word = pattern.sub(spelling, word)
+    return word.translate(letters)
+
+
+def _without_mute_vowels(word: str) -> str:
+    """A Devanagari word with ə for each inherent vowel that is heard."""
+    word = _INHERENT.sub("ə", word)
+    if word.endswith("ə") and word[-3:-2] != "\u094d" and len(word) > 2:
+        word = word[:-1]
+    return _MUTE.sub(r"\1", word[::-1])[::-1]
 
 
 @lru_cache(maxsize=100_000)

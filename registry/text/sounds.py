@@ -19,6 +19,10 @@ __all__ = ["log_odds", "script_of"]
 
 _SCRIPTS = (
     ("cyrillic", "\u0400", "\u052f"),
+    ("greek", "\u0370", "\u03ff"),
+    ("armenian", "\u0530", "\u058f"),
+    ("devanagari", "\u0900", "\u097f"),
+    ("georgian", "\u10a0", "\u10ff"),
     ("hebrew", "\u0590", "\u05ff"),
     ("arabic", "\u0600", "\u06ff"),
     ("hangul", "\uac00", "\ud7a3"),
@@ -34,7 +38,8 @@ _LONGEST = 40
 
 
 def script_of(word: str) -> str:
-    """The script of a word's first letter that is not Latin: one of cyrillic, hebrew, arabic, hangul, kana, han; else latin.
+    """The script of a word's first letter that is not Latin: cyrillic, greek, armenian, georgian, devanagari, hebrew, arabic, hangul,
+    kana or han; else latin.
 
     >>> script_of("рахмон"), script_of("rahmon"), script_of("ラフモン")
     ('cyrillic', 'latin', 'kana')
@@ -47,28 +52,58 @@ def script_of(word: str) -> str:
     return "latin"
 
 
+_Joint = list[list[float]]
+
+
 @cache
-def _odds(script: str) -> list[list[float]]:
+def _joint(script: str) -> _Joint:
+    """Probabilities of writing letter i for letter j (26: for nothing)."""
+    tables = read_table("sounds")
+    table = tables.get(script, tables["cyrillic"])
+    return [[10.0 ** -float(cell) if cell != "-" else 0.0 for cell in row.split()] for row in table["joint"]]
+
+
+@cache
+def _odds(one: str, other: str) -> _Joint:
     """The odds of letter i standing for letter j (26: for nothing), against the two standing side by side by chance."""
-    joint = [[10.0 ** -float(cell) if cell != "-" else 0.0 for cell in row.split()] for row in read_table("sounds")[script]["joint"]]
+    joint = _joint(other) if one == "latin" else _composed(_joint(one), _joint(other))
     left = [*map(sum, joint[:_NOTHING]), 1.0]
     right = [*(math.fsum(row[j] for row in joint) for j in range(_NOTHING)), 1.0]
     return [[cell / (left[i] * right[j]) for j, cell in enumerate(row)] for i, row in enumerate(joint)]
 
 
+def _composed(one: _Joint, other: _Joint) -> _Joint:
+    """Two scripts that are both learned against Latin, joined by the Latin letter that either writes."""
+    joint = [[0.0] * 27 for _ in range(27)]
+    for latin in range(26):
+        known = sum(one[latin])
+        for i in range(27):
+            share = one[latin][i] / known
+            for j in range(27):
+                joint[i][j] += share * other[latin][j]
+    for letter in range(26):
+        joint[letter][26] += one[26][letter]
+        joint[26][letter] += other[26][letter]
+    joint[26][26] = 0.0
+    total = math.fsum(map(math.fsum, joint))
+    return [[cell / total for cell in row] for row in joint]
+
+
 @lru_cache(maxsize=50_000)
-def log_odds(latin: str, other: str) -> float:
-    """log2 of the odds that a folded Latin word and a folded word of another script are one name, against chance.
+def log_odds(one: str, other: str) -> float:
+    """log2 of the odds that two folded words of two scripts are one name, against chance; the Latin one first, if one is Latin.
 
     Returns bits, some -20 to 40; above 0 speaks for it. O(letters times letters). Scripts without costs are romanised and compared
-    with those of Cyrillic, whose romanisation is closest to plain spelling.
+    with those of Cyrillic, whose romanisation is closest to plain spelling. Two scripts that are not Latin meet in the Latin letters
+    that either may stand for, so that neither needs the vowels of the other.
 
     >>> log_odds("rahmon", "рахмон") > 5, log_odds("rahmon", "назаров") < 0
     (True, True)
+    >>> log_odds("мирзиеев", "میرضیایف") > 5, log_odds("путин", "میرضیایف") < 0
+    (True, True)
     """
-    script = script_of(other)
-    odds = _odds(script if script != "latin" else "cyrillic")
-    x, y = _letters(latin), _letters(other)
+    odds = _odds(script_of(one), script_of(other))
+    x, y = _letters(one), _letters(other)
     if not x or not y:
         return _UNLIKE
     inserted = [odds[_NOTHING][j] for j in y]

@@ -23,7 +23,7 @@ _HIRAGANA = "\u3041-\u309f"
 # Everything that ends a word: blanks, controls, lone surrogates, and the punctuation and symbol blocks of all scripts that news uses.
 # The dot between the words of Japanese names (U+30FB), Devanagari dandas, Arabic and Hebrew punctuation are among them.
 _BREAK = (
-    r"\s\x00-\x1f!-/:-@\[-`{-~\x7f-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u02b9-\u02bf\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f3\u05f4"
+    r"\s\x00-\x1f!-/:-@\[-`{-~\x7f-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u02b9-\u02bf\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f4"
     r"\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2000-\u206f\u20a0-\u20cf\u2100-\u2bff\u3000-\u3004\u3008-\u3030\u303d\u30a0\u30fb"
     r"\ud800-\udfff\ufe00-\ufe0f\ufe10-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff9-\uffff\U0001f000-\U0001faff\U000e0000-\U000e007f"
 )
