@@ -21,32 +21,29 @@ _BLOCK = 4
 """Bits of a code point within a row of the Unicode charts; no two scripts of the table share a row of sixteen."""
 _BEYOND_LATIN = "\u0370"
 
+_PARALLEL = ("\u0980", "\u0aff")
+"""Bengali, Gurmukhi and Gujarati, whose charts put each letter where that of Devanagari has its like (after ISCII, 1991)."""
+_BLOCK_OF_INDIA = 0x80
 # Devanagari, the word turned round, so that the mute vowels are found from the end.
 _VOWELS = "\u0904-\u0914\u093e-\u094c\u0962\u0963ə"
 _INHERENT = re.compile("(?<=[\u0915-\u0939\u093c])(?![\u093c\u093e-\u094d\u0962\u0963])")
 _MUTE = re.compile(f"([{_VOWELS}]\u093c?[\u0915-\u0939])ə(?=\u093c?[\u0915-\u0939][{_VOWELS}])")
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"dzh|dsch|dj|zh|j(?=[aeiouy]|$)", "J"),
-        (r"shch|sch|sh|š|ş", "S"),
-        (r"tch|tsh|ch", "C"),
-        (r"gh", "g"),
-        (r"kh|x|h", "H"),
-        (r"ck|q|k|c(?![eiy])", "K"),
-        (r"ph", "f"),
-        (r"tz|ts|cz|c", "s"),
-        (r"z", "s"),
-        (r"w", "v"),
-        (r"ff\b", "v"),
-        (r"ou|oo|u", "U"),
-        (r"iy|ij|yi|yy|ii|ee|ei(?=$)|y|j", "i"),
-        (r"(?<=[a-zA-Z])ie(?=[a-zA-Z])", "e"),
-        (r"([a-zA-Z])\1+", r"\1"),
-    )
-)
+_SPELLINGS = (
+    ("dzh", "J"), ("dsch", "J"), ("zh", "J"),
+    ("shch", "S"), ("sch", "S"), ("sh", "S"),
+    ("tch", "C"), ("ch", "C"),
+    ("gh", "g"), ("kh", "H"), ("ph", "f"), ("ck", "K"),
+    ("tz", "s"), ("ts", "s"), ("cz", "C"),
+    ("ou", "U"), ("oo", "U"),
+)  # fmt: skip
+_SPELT_IN_MANY_WAYS = re.compile("[hjc]|t[sz]|o[ou]|ff")
+_J = re.compile("dj|j(?=[aeiouy]|$)")
+_HARD_C = re.compile("c(?![eiy])")
+_LETTERS = str.maketrans("xhqkczwuyj", "HHKKssvUii")
+_GLIDE = re.compile("(?<=.)ie(?=.)")
+_DOUBLED = re.compile(r"([a-zA-Z])\1+")
 
 
 _Rules = tuple[tuple[tuple[str, str], ...], tuple[tuple[re.Pattern[str], str], ...], dict[int, str]]
@@ -83,6 +80,9 @@ def romanise(folded: str) -> str:
         return folded
     for letter in folded:
         if letter >= _BEYOND_LATIN:
+            if _PARALLEL[0] <= letter <= _PARALLEL[1]:
+                folded = "".join(chr(ord("\u0900") + ord(c) % _BLOCK_OF_INDIA) if c >= _PARALLEL[0] else c for c in folded)
+                letter = "\u0900"
             script = _scripts().get(ord(letter) >> _BLOCK)
             if script:
                 folded = _spell(folded, script)
@@ -120,6 +120,14 @@ def sound_key(folded: str) -> str:
     True
     """
     key = romanise(folded)
-    for pattern, sound in _SOUNDS:
-        key = pattern.sub(sound, key)
-    return key
+    if _SPELT_IN_MANY_WAYS.search(key):
+        key = _J.sub("J", key)
+        for spelling, sound in _SPELLINGS:
+            key = key.replace(spelling, sound)
+        key = _HARD_C.sub("K", key)
+        if key.endswith("ff"):
+            key = key[:-2] + "v"
+    key = key.translate(_LETTERS).replace("ee", "i").replace("ii", "i")
+    if key.endswith("ei"):
+        key = key[:-2] + "i"
+    return _DOUBLED.sub(r"\1", _GLIDE.sub("e", key))
