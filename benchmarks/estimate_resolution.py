@@ -133,7 +133,7 @@ def table(bits: np.ndarray, seen: Mapping[str, tuple[int, int]]) -> str:
     ]
     for at, name in enumerate(PRIOR):
         labelled, made = seen[name]
-        told = f"{labelled} labelled mentions and {made} made" if labelled + made else f'"{PRIOR[name][1]}"'
+        told = f"{labelled} labelled and {made} made mentions" if labelled + made else f'"{PRIOR[name][1]}"'
         lines.append(f"{name}: {{bits: {bits[at]:.2f}, from: {told}}}")
     lines += [f'{name}: {{bits: {value:.2f}, from: "{reason}"}}' for name, (value, reason) in POLICY.items()]
     lines.append(f'LINK_AT: {{probability: {LINK_AT[0]}, from: "{LINK_AT[1]}"}}')
