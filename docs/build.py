@@ -39,6 +39,7 @@ from registry.match import weights  # noqa: E402
 from registry.store import SCHEMA_PATH  # noqa: E402
 from registry.store.checks import CHECKS  # noqa: E402
 from registry.store.load import read_text  # noqa: E402
+from registry.text.data import read_table  # noqa: E402
 
 WORKSHOP: Final = ("registry", "aliases.yaml", "seeds", "tests/gold")
 """What of the checkout the commands of the pages need."""
@@ -258,13 +259,19 @@ def checks() -> str:
 
 
 def weight_table() -> str:
-    """The weights of evidence in bits, each with its reason."""
+    """The weights of evidence in bits, with what each weighs and how it was come by."""
+    table = read_table("resolution")
     rows = []
-    for name, reason in _constants(ROOT / "registry/match/weights.py"):
+    for name, meaning in _constants(ROOT / "registry/match/weights.py"):
         value = getattr(weights, name)
         shown = f"{value:.2f}, a probability" if name == "LINK_AT" else f"{value:+.1f}"
-        rows.append(f"| `{name}` | {shown} | {_cell(reason)} |")
-    return "\n".join(["| weight | bits | why |", "|---|---:|---|", *rows]) + "\n"
+        rows.append(f"| `{name}` | {shown} | {_cell(meaning)} | {_cell(table[name]['from'])} |")
+    return "\n".join(["| weight | bits | what it weighs | from |", "|---|---:|---|---|", *rows]) + "\n"
+
+
+def reliability() -> str:
+    """What the last estimate of the weights found."""
+    return (ROOT / "benchmarks/results/resolution.md").read_text("utf-8")
 
 
 PLAIN: Final = {
@@ -341,6 +348,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "reading-rules": reading_rules,
     "checks": checks,
     "weights": weight_table,
+    "reliability": reliability,
 }
 
 

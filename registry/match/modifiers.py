@@ -203,7 +203,7 @@ def _beside_thing(hit: Hit, before: Sequence[Part], after: Sequence[Part], besid
             continue
         tags = {tag for phrase in part.phrases if phrase.word_class is WordClass.DESIGNATOR for tag in phrase.tags}
         if tags & agreeing:
-            yield Evidence(Rule.DESIGNATOR, part.text, entity.id, 0.5)
+            yield Evidence(Rule.DESIGNATOR, part.text, entity.id, weights.DESIGNATOR)
         elif not tags & of_places and entity.id not in {e.id for e in part.entities} and not part.is_(WordClass.FUNCTION):
             yield Evidence(Rule.HEAD, part.text, hit.entry.alias.text, weights.UNEXPLAINED)
             return

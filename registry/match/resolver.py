@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from registry.match import weights
 from registry.match.decide import Asked, decide
 from registry.match.names import Entry, Names
-from registry.records import EntityType, Evidence, Resolution, Rule
+from registry.records import Candidate, EntityType, Evidence, Resolution, Rule
 
 if TYPE_CHECKING:
     from registry.match.index import Index
@@ -31,11 +31,15 @@ class Resolver:
     ) -> Resolution:
         """The decision for one mention; `context` holds ids of entities named near by."""
         asked = Asked(self._names, type, lang, date, frozenset(context))
+        return decide(mention, self.weigh(mention, asked))
+
+    def weigh(self, mention: str, asked: Asked) -> list[tuple[float, Candidate]]:
+        """(bits, candidate) for every reading of the mention, before any is chosen."""
         exact = self._names.spelt(mention)
         found = [asked.weigh(entry, [Evidence(Rule.WRITTEN, mention, entry.alias.text, weights.ALIAS)]) for entry in exact]
         if not (_clear(exact) and asked.plain):
             found += self._reader.candidates(mention, asked)
-        return decide(mention, found)
+        return found
 
     @cached_property
     def index(self) -> "Index":

@@ -4,7 +4,6 @@ The walk steps over what may stand inside a name without being of it: articles, 
 own country ("the 201st *Russian* military base"). It does not step over a comma, a bracket or the end of a sentence.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,13 +64,18 @@ def find_hits(text: str, tokens: Sequence[Token], index: Index, lookup: Lookup) 
             entity = hit.entry.entity
             for id in (entity.id, entity.stands_for):
                 symbol = index.slots.get(id or "")
-                cost = math.fsum(item.bits for item in hit.evidence)
-                if symbol is not None and cost > weights.SOUND + weights.INFLECTED:
+                cost = sum((item.bits for item in hit.evidence), 0.0)
+                if symbol is not None and not any(_guessed(item) for item in hit.evidence):
                     name = text[tokens[hit.first].start : tokens[hit.last - 1].end]
                     slots.setdefault(hit.first, []).append(Edge(symbol, hit.last - hit.first, min(cost, 0.0), Rule.WRITTEN, name))
         with_slots = [(*row, *slots[i]) if i in slots else row for i, row in enumerate(edges)]
         hits += walker.run(index.patterns, with_slots)
     return hits
+
+
+def _guessed(item: Evidence) -> bool:
+    """Whether a word was taken for a mistake, heard in an unlisted script, or respelt and inflected at once: that fills no slot."""
+    return item.rule is Rule.TYPO or (item.rule is Rule.SOUND and item.bits <= weights.SOUND + weights.INFLECTED)
 
 
 def _with_hyphens(text: str, tokens: Sequence[Token], edges: list[tuple[Edge, ...]], lookup: Lookup) -> list[tuple[Edge, ...]]:
