@@ -174,6 +174,7 @@ class Rule(StrEnum):
     TYPE = "not of the type asked for:"
     LANGUAGE = "written in the language of the alias:"
     TOKEN = "agrees:"
+    WHOLE = "no word is left over:"
     MISSING = "only one side has:"
     CONTRADICTS = "contradicts:"
     ORDER = "stands in another place:"

@@ -16,6 +16,7 @@ import click
 
 from registry.cli.annotate import annotate
 from registry.cli.check import check
+from registry.cli.compare import compare
 from registry.cli.evaluate import evaluate
 from registry.cli.graph import graph
 from registry.cli.output import talk
@@ -102,7 +103,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, annotate, graph, check, evaluate):
+for command in (resolve, compare, annotate, graph, check, evaluate):
     cli.add_command(command)
 
 

@@ -66,7 +66,7 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     found += _agreements(aligned)
     if len(aligned.pairs) > 1:
         found += _order(aligned, one.kinship and other.kinship and person)
-    found += _left_over(aligned, person, perhaps_person)
+    found += _left_over(aligned, person, perhaps_person, whole=bool(one.numbers) is bool(other.numbers))
     return _capped(found)
 
 
@@ -95,10 +95,8 @@ def _keys(one: CutName, other: CutName) -> Iterator[Finding]:
 
 def _agreements(aligned: Alignment) -> Iterator[Finding]:
     first = True
-    outright = False
     for i, j, level, value in aligned.pairs:
         a, b = aligned.one[i], aligned.other[j]
-        outright = outright or level in _OUTRIGHT
         if a.kind in _SPARE:
             continue
         if level is Level.SCRIPT:
@@ -106,12 +104,12 @@ def _agreements(aligned: Alignment) -> Iterator[Finding]:
             yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, SOUNDS_AT_MOST) / SOUNDS_AT_MOST
         elif level in _OUTRIGHT:
             common = a.frequent or a.kind in _COMMON
-            yield ("common word" if common else "first word" if first else "further word"), level.rule, a.raw, b.raw, 1.0
+            respelt = a.script != b.script and not common
+            key = "respelt word" if respelt else "common word" if common else "first word" if first else "further word"
+            yield key, level.rule, a.raw, b.raw, 1.0
             first = first and common
         else:
             yield level.value, level.rule, a.raw, b.raw, 1.0
-    if aligned.pairs and first and not aligned.glued and not outright:
-        yield "no word agrees outright", Rule.TYPO, aligned.one[0].raw, aligned.other[0].raw, 1.0
     for one, other in aligned.glued:
         yield ("first word" if first else "further word"), Rule.FOLDED, one, other, 1.0
         first = False
@@ -143,8 +141,8 @@ def _behind_preposition(words: Sequence[NamePart], at: int) -> bool:
     return at > 0 and words[at - 1].kind is PartKind.PARTICLE and is_acting("literal_prepositions", words[at - 1].folded)
 
 
-def _left_over(aligned: Alignment, person: bool, perhaps_person: bool) -> Iterator[Finding]:
-    """What stands against each other, and what only one side has."""
+def _left_over(aligned: Alignment, person: bool, perhaps_person: bool, *, whole: bool) -> Iterator[Finding]:
+    """What stands against each other, and what only one side has; not `whole` if a number is, which is told apart."""
     left = [aligned.one[i] for i in sorted(aligned.left) if aligned.one[i].kind not in _SPARE]
     right = [aligned.other[j] for j in sorted(aligned.right) if aligned.other[j].kind not in _SPARE]
     if left or right:
@@ -155,8 +153,8 @@ def _left_over(aligned: Alignment, person: bool, perhaps_person: bool) -> Iterat
         yield "missing patronymic", Rule.MISSING, only[0].raw, "", 1.0
         left = right = only = []
     if not only:
-        if aligned.pairs or aligned.glued:
-            yield "nothing left over", Rule.TOKEN, aligned.one[0].raw, aligned.other[0].raw, 1.0
+        if whole and (aligned.pairs or aligned.glued):
+            yield "nothing left over", Rule.WHOLE, aligned.one[0].raw, aligned.other[0].raw, 1.0
         return
     left.sort(key=_lightness)
     right.sort(key=_lightness)

@@ -1,6 +1,5 @@
 """A name cut into the words that are compared: each with what it is besides a name."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,15 +10,13 @@ from registry.records import EntityType
 from registry.text.lexicon import WordClass, is_function_word, is_skipped, phrase_at
 from registry.text.name_words import class_at, compound_of, is_article, is_frequent_name, is_kinship, is_preposition
 from registry.text.normalise import form
-from registry.text.numerals import read_numeral
+from registry.text.numerals import read_numeral, read_roman
 from registry.text.romanise import sound_key
 from registry.text.sounds import script_of
 from registry.text.tokens import Token, tokenise
 
 __all__ = ["CutName", "NamePart", "PartKind", "cut"]
 
-_ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})")
-"""Two letters and more: a lone I, V or X is an initial as often."""
 _LONGEST = 40
 """Words that are compared; the pairing is quadratic."""
 _SHORTEST_CARDINAL = 3  # two, три; Tajik се, ду and си are Se, Du and Xi as often
@@ -166,8 +163,9 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
         width, phrases = phrase_at(raws, at)
         titled = any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)
         return None, width if titled and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
-    if _ROMAN.fullmatch(raws[at]):
-        return _part(raws[at], PartKind.NUMBER, _roman(raws[at])), 1
+    roman = read_roman(raws[at])
+    if roman:
+        return _part(raws[at], PartKind.NUMBER, str(roman)), 1
     found = class_at(words, at)
     if found:
         table, name, width = found
@@ -194,11 +192,3 @@ def _plain(raw: str, word: str, person: bool, capitals: bool) -> NamePart:
 def _part(raw: str, kind: PartKind, folded: str, *, word: str = "", frequent: bool = False) -> NamePart:
     word = word or folded
     return NamePart(raw, kind, folded, word, sound_key(word), script_of(word), frequent)
-
-
-def _roman(numeral: str) -> str:
-    values = {"I": 1, "V": 5, "X": 10}
-    total = 0
-    for letter, following in zip(numeral, [*numeral[1:], ""], strict=True):
-        total += -values[letter] if following and values[letter] < values[following] else values[letter]
-    return str(total)

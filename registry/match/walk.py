@@ -15,7 +15,7 @@ from registry.match.names import Entry
 from registry.records import Evidence, Rule
 from registry.text.lexicon import is_skipped
 from registry.text.normalise import fold_case, form
-from registry.text.numerals import read_numeral
+from registry.text.numerals import read_numeral, read_roman, write_roman
 from registry.text.tokens import Token, is_wrapped
 
 __all__ = ["Hit", "find_hits"]
@@ -84,15 +84,26 @@ def _with_hyphens(text: str, tokens: Sequence[Token], edges: list[tuple[Edge, ..
 
 
 def _with_numerals(tokens: Sequence[Token], edges: list[tuple[Edge, ...]], index: Index) -> list[tuple[Edge, ...]]:
-    """Edges, with those of numbers in words added: двести первая is #201."""
-    for i in range(len(tokens)):
-        read = read_numeral([token.raw for token in tokens[i : i + 6]]) if tokens[i].raw[:1].isalpha() else None
-        if read:
-            value, width = read
-            symbol = index.vocabulary.get(f"#{value}")
-            if symbol is not None:
-                edges[i] = (*edges[i], Edge(symbol, width, 0.0, Rule.NUMBER, str(value)))
+    """Edges, with those of numbers in words and in Roman figures added: двести первая is #201, XIV is #14, and 14 may be XIV."""
+    for i, token in enumerate(tokens):
+        wanted, width = _respelt_number(tokens, i)
+        symbol = index.vocabulary.get(wanted)
+        if symbol is not None:
+            edges[i] = (*edges[i], Edge(symbol, width, 0.0, Rule.NUMBER, token.raw))
     return edges
+
+
+def _respelt_number(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """The symbol of a number's other spelling, and how many tokens it takes; "" for none."""
+    raw = tokens[at].raw
+    if not raw[:1].isalpha():
+        number = form(raw).number
+        return (write_roman(int(number)) or "").lower() if number and len(number) < 3 else "", 1
+    roman = read_roman(raw)
+    if roman:
+        return f"#{roman}", 1
+    read = read_numeral([token.raw for token in tokens[at : at + 6]])
+    return (f"#{read[0]}", read[1]) if read else ("", 1)
 
 
 class _Walker:

@@ -1,5 +1,9 @@
-"""Numbers in words: "two hundred and first", "двести первая", "ikki yuz birinchi" are 201 and 201st (`data/numerals.yaml`)."""
+"""Numbers in words: "two hundred and first", "двести первая", "ikki yuz birinchi" are 201 and 201st (`data/numerals.yaml`).
 
+And in Roman figures, as armies and monarchs are counted.
+"""
+
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -7,9 +11,35 @@ from registry.text.data import read_table
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 
-__all__ = ["read_numeral"]
+__all__ = ["read_numeral", "read_roman", "write_roman"]
 
 _AND = frozenset({"and", "und", "et", "и", "у", "ва", "y", "e", "و", "i"})
+
+_ROMAN = re.compile(r"(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})")
+"""2 to 39, of two letters and more: a lone I, V or X is an initial as often, and beyond stand CD, DC, LI and MD, which are words."""
+_ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+def read_roman(raw: str) -> int | None:
+    """The value of a Roman numeral of two letters or more, up to 39; None for anything else.
+
+    >>> read_roman("XIV"), read_roman("VIII"), read_roman("V"), read_roman("VIX")
+    (14, 8, None, None)
+    """
+    if not _ROMAN.fullmatch(raw):
+        return None
+    tens = len(raw) - len(raw.lstrip("X"))
+    return 10 * tens + _ROMAN_UNITS.index(raw[tens:])
+
+
+def write_roman(value: int) -> str | None:
+    """The Roman numeral that `read_roman` reads as `value`; None for a value that it reads in no spelling.
+
+    >>> write_roman(14), write_roman(10), write_roman(201)
+    ('XIV', None, None)
+    """
+    roman = "X" * (value // 10) + _ROMAN_UNITS[value % 10] if 0 < value < 40 else ""
+    return roman if len(roman) > 1 else None
 
 
 @cache

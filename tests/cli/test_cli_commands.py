@@ -67,6 +67,25 @@ def test_resolve_answers_any_text(run: Run, mention: str) -> None:
     assert mention == json.loads(run("resolve", "--json", "--", mention).stdout)["mention"]
 
 
+# compare
+
+
+def test_compare_prints_the_sum(run: Run) -> None:
+    """The score of the pair, then a line a piece of evidence; no registry file is needed."""
+    result = run("--registry", "nowhere.yaml", "compare", "--type", "person", "Emomali Rahmon", "Эмомали Рахмоном")
+    first, *evidence = result.stdout.splitlines()
+    assert first.startswith("'Emomali Rahmon' · 'Эмомали Рахмоном': 0.9")
+    assert all(line.endswith("bits)") for line in evidence)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_compare_json(run: Run) -> None:
+    """One object; two seats exchanged are refused by a veto."""
+    record = json.loads(run("compare", "--json", "Embassy of Iran in Oman", "Embassy of Oman in Iran").stdout)
+    assert record["score"] < 0.01
+    assert "cannot be the same:" in {item["rule"] for item in record["evidence"]}
+
+
 # annotate
 
 

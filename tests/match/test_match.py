@@ -42,3 +42,22 @@ def test_compare(case: Row) -> None:
     back = registry.compare(case["right"], case["left"], type=case.get("type"))
     assert there.score == pytest.approx(back.score)
     assert {"yes": True, "no": False}[case["same"]] == (there.score > 0.5), there.explain()
+
+
+@pytest.mark.parametrize(
+    ("mention", "entity"),
+    [
+        ("XIV Army Corps", "corps"),
+        ("14th Army Corps", "corps"),
+        ("XV Army Corps", None),
+        ("Elizabeth 2", "queen"),
+        ("Elizabeth III", None),
+        ("Elizabeth", None),
+    ],
+)
+def test_roman_numerals_are_numbers(mention: str, entity: str | None) -> None:
+    """A number is a hard key in either figures, whichever the registry writes."""
+    corps = registry.Entity("corps", "14th Army Corps", registry.EntityType.MILITARY_UNIT)
+    queen = registry.Entity("queen", "Elizabeth II", registry.EntityType.PERSON)
+    found = registry.Registry([corps, queen]).resolve(mention)
+    assert (found.entity.id if found.entity else None) == entity, found.explain()
