@@ -21,6 +21,7 @@ _BLOCK = 4
 """Bits of a code point within a row of the Unicode charts; no two scripts of the table share a row of sixteen."""
 _BEYOND_LATIN = "\u0370"
 
+_DEVANAGARI, _AFTER_DEVANAGARI = 0x0900, "\u0980"
 # Devanagari, the word turned round, so that the mute vowels are found from the end.
 _VOWELS = "\u0904-\u0914\u093e-\u094c\u0962\u0963ə"
 _INHERENT = re.compile("(?<=[\u0915-\u0939\u093c])(?![\u093c\u093e-\u094d\u0962\u0963])")
@@ -59,7 +60,8 @@ def _scripts() -> dict[int, str]:
     return {
         row: name
         for name, section in read_table("romanisation").items()
-        for row in range(int(section["from"], 16) >> _BLOCK, (int(section["to"], 16) >> _BLOCK) + 1)
+        for start, end in ((section["from"], section["to"]), *section.get("laid_out_alike", {}).items())
+        for row in range(int(start, 16) >> _BLOCK, (int(end, 16) >> _BLOCK) + 1)
     }
 
 
@@ -103,7 +105,10 @@ def _spell(word: str, script: str) -> str:
 
 
 def _without_mute_vowels(word: str) -> str:
-    """A Devanagari word with ə for each inherent vowel that is heard."""
+    """A Devanagari word, or one of a chart laid out alike, with ə for each inherent vowel that is heard."""
+    if word[0] >= _AFTER_DEVANAGARI:
+        chart = ord(word[0]) & ~0x7F
+        word = "".join(chr(ord(c) - chart + _DEVANAGARI) if ord(c) & ~0x7F == chart else c for c in word)
     word = _INHERENT.sub("ə", word)
     if word.endswith("ə") and word[-3:-2] != "\u094d" and len(word) > 2:
         word = word[:-1]
