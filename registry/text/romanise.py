@@ -21,9 +21,7 @@ _BLOCK = 4
 """Bits of a code point within a row of the Unicode charts; no two scripts of the table share a row of sixteen."""
 _BEYOND_LATIN = "\u0370"
 
-_PARALLEL = ("\u0980", "\u0aff")
-"""Bengali, Gurmukhi and Gujarati, whose charts put each letter where that of Devanagari has its like (after ISCII, 1991)."""
-_BLOCK_OF_INDIA = 0x80
+_DEVANAGARI, _AFTER_DEVANAGARI = 0x0900, "\u0980"
 # Devanagari, the word turned round, so that the mute vowels are found from the end.
 _VOWELS = "\u0904-\u0914\u093e-\u094c\u0962\u0963ə"
 _INHERENT = re.compile("(?<=[\u0915-\u0939\u093c])(?![\u093c\u093e-\u094d\u0962\u0963])")
@@ -56,7 +54,8 @@ def _scripts() -> dict[int, str]:
     return {
         row: name
         for name, section in read_table("romanisation").items()
-        for row in range(int(section["from"], 16) >> _BLOCK, (int(section["to"], 16) >> _BLOCK) + 1)
+        for start, end in ((section["from"], section["to"]), *section.get("laid_out_alike", {}).items())
+        for row in range(int(start, 16) >> _BLOCK, (int(end, 16) >> _BLOCK) + 1)
     }
 
 
@@ -80,9 +79,6 @@ def romanise(folded: str) -> str:
         return folded
     for letter in folded:
         if letter >= _BEYOND_LATIN:
-            if _PARALLEL[0] <= letter <= _PARALLEL[1]:
-                folded = "".join(chr(ord("\u0900") + ord(c) % _BLOCK_OF_INDIA) if c >= _PARALLEL[0] else c for c in folded)
-                letter = "\u0900"
             script = _scripts().get(ord(letter) >> _BLOCK)
             if script:
                 folded = _spell(folded, script)
@@ -103,7 +99,10 @@ def _spell(word: str, script: str) -> str:
 
 
 def _without_mute_vowels(word: str) -> str:
-    """A Devanagari word with ə for each inherent vowel that is heard."""
+    """A Devanagari word, or one of a chart laid out alike, with ə for each inherent vowel that is heard."""
+    if word[0] >= _AFTER_DEVANAGARI:
+        chart = ord(word[0]) & ~0x7F
+        word = "".join(chr(ord(c) - chart + _DEVANAGARI) if ord(c) & ~0x7F == chart else c for c in word)
     word = _INHERENT.sub("ə", word)
     if word.endswith("ə") and word[-3:-2] != "\u094d" and len(word) > 2:
         word = word[:-1]
