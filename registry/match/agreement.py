@@ -7,10 +7,11 @@ from rapidfuzz.distance import OSA
 
 from registry.match.parts import NamePart, PartKind
 from registry.records import Rule
+from registry.text.east_asian_names import one_korean_name, spells
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
 from registry.text.romanise import sound_key
-from registry.text.sounds import log_odds
+from registry.text.sounds import log_odds, plainness
 
 __all__ = ["RANK", "Level", "agree"]
 
@@ -86,13 +87,18 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
         return Level.SAME, 0.0
     if acronyms or (left_script == right_script == "han"):
         return Level.NONE, 0.0
+    korean = one_korean_name(left, right) if left_script == right_script == "hangul" else None
+    if korean is not None:
+        return (Level.SOUND if korean else Level.NONE), 0.0
     one, other = sound_key(left), sound_key(right)
     if one and one == other:
         return Level.SOUND, 0.0
     if _inflected(left, other) or _inflected(right, one):
         return Level.INFLECTED, 0.0
     if left_script != right_script:
-        latin, foreign = (left, right) if left_script == "latin" else (right, left)
+        latin, foreign = (left, right) if plainness(left_script) <= plainness(right_script) else (right, left)
+        if spells((latin,), foreign):
+            return Level.SOUND, 0.0
         lemmas = (log_odds(latin, lemma) + _ENDING for lemma, _ in undo_inflection(foreign))
         bits = max((log_odds(latin, foreign), *lemmas))
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)

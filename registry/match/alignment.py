@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from registry.match.agreement import RANK, Level, agree
 from registry.match.parts import NamePart
+from registry.text.east_asian_names import spells
 from registry.text.romanise import sound_key
 
 __all__ = ["Alignment", "Pair", "align"]
@@ -12,6 +13,8 @@ __all__ = ["Alignment", "Pair", "align"]
 _NEARLY = (Level.EDIT, Level.EDIT_SHORT, Level.EDITS, Level.EDITS_SHORT)
 _ALONE = 7
 """Letters that a word must have to stand for another by itself with a letter off: Iran is not Iraq, CTO not CSTO."""
+_ALPHABETS = ("latin", "cyrillic")
+_IN_ONE_WORD = ("hangul", "kana", "han")
 _CERTAIN = RANK[Level.SOUND]
 
 Pair = tuple[int, int, Level, float]
@@ -84,6 +87,12 @@ def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int]) -> range 
     for j in sorted(free):
         for size in (2, 3):
             run = range(j, j + size)
-            if free.issuperset(run) and word.key and word.key == sound_key("".join(parts[k].word for k in run)):
+            if free.issuperset(run) and word.key and (word.key == sound_key("".join(parts[k].word for k in run)) or _spelt(word, parts, run)):
                 return run
     return None
+
+
+def _spelt(word: NamePart, parts: Sequence[NamePart], run: range) -> bool:
+    """Whether the run is a name of East Asia, which is written in one word there: 김정은 is Kim Jong-un."""
+    alphabets = all(parts[k].script in _ALPHABETS for k in run)
+    return alphabets and word.script in _IN_ONE_WORD and spells([parts[k].word for k in run], word.word)

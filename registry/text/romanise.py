@@ -1,8 +1,8 @@
 """Latin letters for any script, and one key for the ways of writing the same sound.
 
 `romanise` knows the Cyrillic letters on which Unidecode errs for Tajik, Uzbek, Kazakh, Kyrgyz and Ukrainian (ҷ is j, not ch) and how
-modern Greek writes its consonants (ντ is d); it leaves every other script to Unidecode, whose readings of Arabic, Hebrew, Han, Hangul
-and kana are compared with learned costs (`registry.text.sounds`).
+modern Greek writes its consonants (ντ is d); it leaves Hangul, kana and Han to `registry.text.east_asian`, every other script to Unidecode,
+whose readings of Arabic and Hebrew are compared with learned costs (`registry.text.sounds`).
 
 `sound_key` then collapses what romanisations disagree on: kh/h/x, dzh/dj/j/zh, y/i/ii, ou/oo/u, q/k/c, w/v, ts/tz/z, doubled letters.
 Equal keys are a reason to compare two names, not a proof that they are one.
@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 
 from unidecode import unidecode
+
+from registry.text.east_asian import han_readings, romanise_hangul, romanise_kana
 
 __all__ = ["romanise", "sound_key"]
 
@@ -38,6 +40,10 @@ _GREEK_PAIRS = (
     ("ευ", "ev"),
 )
 _GREEK = str.maketrans({"β": "v", "η": "i", "υ": "i", "χ": "kh", "ω": "o", "θ": "th", "φ": "f", "ξ": "ks"})
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -75,7 +81,21 @@ def romanise(folded: str) -> str:
         for pair, sound in _GREEK_PAIRS:
             folded = folded.replace(pair, sound)
         folded = folded.translate(_GREEK)
+    elif max(folded) >= "\u3040":
+        folded = _east_asian(folded)
     return "".join(c for c in unidecode(folded.translate(_CYRILLIC)).lower() if c.isalnum())
+
+
+def _east_asian(folded: str) -> str:
+    """Hangul, kana and the Han characters that Unidecode misreads, in Latin letters."""
+    if _HANGUL.search(folded):
+        folded = romanise_hangul(folded)
+    if _KANA.search(folded):
+        folded = romanise_kana(folded)
+    if _HAN.search(folded):
+        readings = han_readings()
+        folded = "".join(readings.get(c, c) for c in folded)
+    return folded
 
 
 @lru_cache(maxsize=100_000)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from registry.text.data import read_table
 from registry.text.romanise import romanise
 
-__all__ = ["log_odds", "script_of"]
+__all__ = ["log_odds", "plainness", "script_of"]
 
 _SCRIPTS = (
     ("cyrillic", "\u0400", "\u052f"),
@@ -41,6 +41,17 @@ def script_of(word: str) -> str:
                 if first <= letter <= last:
                     return name
     return "latin"
+
+
+def plainness(script: str) -> int:
+    """How plainly a script spells a foreign name once romanised: 0 for Latin, 1 for Cyrillic, and so on to Han.
+
+    Of two scripts the plainer one takes the part of Latin in `log_odds`.
+
+    >>> plainness("latin") < plainness("cyrillic") < plainness("kana")
+    True
+    """
+    return next((place for place, (name, *_) in enumerate(_SCRIPTS, 1) if name == script), 0)
 
 
 @cache
