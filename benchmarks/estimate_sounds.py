@@ -1,21 +1,22 @@
 """Estimate how each script confuses sounds, and write registry/text/data/sounds.yaml.
 
-usage: estimate_sounds.py FOLDER
+usage: estimate_sounds.py FOLDER [SCRIPT …]
 
 FOLDER holds arabic.tsv, chinese.tsv, hebrew.tsv, katakana.tsv, korean.tsv and russian.tsv: a Latin spelling, the letters of the other
 script between blanks, and a count, a line a pair; such lists are made from encyclopedia titles and are published with transliteration
 tools. Expectation maximisation for a memoryless transducer (Ristad and Yianilos 1998); pairs that look like chance are weighed down, as
-such lists hold strays.
+such lists hold strays. With scripts named, the others' costs stay as they are.
 """
 
 import math
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
 
 from registry.text.normalise import fold
-from registry.text.romanise import romanise
+from registry.text.sounds import letters
 
 TABLES = {"cyrillic": "russian", "arabic": "arabic", "hebrew": "hebrew", "kana": "katakana", "hangul": "korean", "han": "chinese"}
 ROUNDS = 8  # the likelihood changes by less than a hundredth of a bit after six
@@ -30,15 +31,11 @@ def pairs(folder: Path, script: str) -> list[tuple[list[int], list[int]]]:
     for line in (folder / f"{TABLES[script]}.tsv").read_text("utf-8").splitlines():
         latin, other, _ = line.split("\t")
         word = other.replace(" ", "")
-        left = letters(romanise(fold(latin)))
-        right = letters(romanise(fold(word)))
+        left = letters(fold(latin))
+        right = letters(fold(word), script)
         if 0 < len(left) <= LONGEST and 0 < len(right) <= LONGEST:
             found.append((left, right))
     return found
-
-
-def letters(text: str) -> list[int]:
-    return [ord(c) - 97 for c in text if "a" <= c <= "z"]
 
 
 def estimate(data: list[tuple[list[int], list[int]]]) -> np.ndarray:
@@ -95,6 +92,13 @@ def expect(x: list[int], y: list[int], table: list[list[float]], counts: np.ndar
                 counts[x[i], y[j]] += share * table[x[i]][y[j]] * backward[i + 1][j + 1]
 
 
+def kept(text: str, script: str) -> list[str]:
+    """The lines of a script's costs as they stand."""
+    lines = text.splitlines()
+    start = lines.index(f"{script}:")
+    return [lines[start], *takewhile(lambda line: line.startswith(" "), lines[start + 1 :])]
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     lines = [
@@ -104,14 +108,17 @@ def main() -> None:
         "# then nothing. A cost is -log10 of the probability that the two letters stand for each other; `-` is never.",
         "",
     ]
+    target = Path(__file__).parent.parent / "registry" / "text" / "data" / "sounds.yaml"
     for script in TABLES:
+        if sys.argv[2:] and script not in sys.argv[2:]:
+            lines += kept(target.read_text("utf-8"), script)
+            continue
         data = pairs(folder, script)
         joint = estimate(data)
         lines += [f"{script}:", f"  pairs: {len(data)}", "  joint:"]
         for row in joint:
             lines.append("    - " + " ".join(f"{-math.log10(cell):.{CELLS}f}" if cell > 0 else "-" for cell in row))
         print(f"{script}: {len(data)} pairs", file=sys.stderr)
-    target = Path(__file__).parent.parent / "registry" / "text" / "data" / "sounds.yaml"
     target.write_text("\n".join(lines) + "\n", "utf-8")
 
 

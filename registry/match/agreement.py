@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from registry.match.parts import NamePart, PartKind
 from registry.records import Rule
-from registry.text.east_asian_names import one_korean_name, spells
+from registry.text.east_asian_names import is_hiragana, one_korean_name, spells
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
 from registry.text.romanise import sound_key
@@ -99,6 +99,8 @@ def _words(left: str, right: str, left_script: str, right_script: str, *, acrony
         latin, foreign = (left, right) if plainness(left_script) <= plainness(right_script) else (right, left)
         if spells((latin,), foreign):
             return Level.SOUND, 0.0
+        if is_hiragana(foreign):
+            return _by_edits(one, other), 0.0
         lemmas = (log_odds(latin, lemma) + _ENDING for lemma, _ in undo_inflection(foreign))
         bits = max((log_odds(latin, foreign), *lemmas))
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)

@@ -17,13 +17,14 @@ from registry.text.data import read_table
 from registry.text.east_asian import alternatives, jamo
 from registry.text.romanise import romanise
 
-__all__ = ["one_korean_name", "spells"]
+__all__ = ["is_hiragana", "one_korean_name", "spells"]
 
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]+")
 _GIVEN = 2
 """Syllables of a given name; a few names have three, but so have most foreign ones."""
+_HIRAGANA = re.compile("[\u3041-\u3096\u30fc]+")
 _LONG_VOWEL = re.compile(r"ou(?!e)|o[oh](?![aeiou])|oo")
 """Of Japanese in Latin letters, all written for ō: Satou, Satoh, Ohno; -oue- is two morphemes as often (Inoue)."""
 _L, _N, _SILENT = 5, 2, 11
@@ -48,6 +49,15 @@ def spells(words: Sequence[str], name: str) -> bool:
         return any(_LONG_VOWEL.sub("o", "".join(spelt[at:] + spelt[:at])).replace("uu", "u") == sound for at in range(len(spelt)))
     pattern = _pattern(name, cyrillic)
     return bool(pattern and pattern.fullmatch("".join(spelt)))
+
+
+def is_hiragana(name: str) -> bool:
+    """Whether a word is in hiragana, which Japanese names alone are written in and Hepburn spells letter by letter.
+
+    >>> is_hiragana("こいずみ"), is_hiragana("プーチン")
+    (True, False)
+    """
+    return bool(_HIRAGANA.fullmatch(name))
 
 
 @cache
