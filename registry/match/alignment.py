@@ -87,7 +87,11 @@ def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int]) -> range 
     for j in sorted(free):
         for size in (2, 3):
             run = range(j, j + size)
-            if free.issuperset(run) and word.key and (word.key == sound_key("".join(parts[k].word for k in run)) or _spelt(word, parts, run)):
+            if (
+                free.issuperset(run)
+                and word.key
+                and (word.key == sound_key("".join(parts[k].word for k in run)) or _spelt(word, parts, run))
+            ):
                 return run
     return None
 

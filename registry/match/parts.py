@@ -142,9 +142,7 @@ def _han_run(tokens: Sequence[Token], at: int) -> int:
     return end - at
 
 
-def _special(
-    raws: Sequence[str], words: Sequence[str], at: int, person: bool, hyphened: frozenset[int]
-) -> tuple[NamePart | None, int]:
+def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool, hyphened: frozenset[int]) -> tuple[NamePart | None, int]:
     """A part that is not a plain word and its width; (None, n) for n words that are no evidence, (None, 0) for a plain word.
 
     `hyphened` are the places of words with a hyphen behind: Tsai Ing-wen is no engineer.

@@ -29,7 +29,7 @@ _LONG_VOWEL = re.compile(r"ou(?!e)|o[oh](?![aeiou])|oo")
 """Of Japanese in Latin letters, all written for ō: Satou, Satoh, Ohno; -oue- is two morphemes as often (Inoue)."""
 _L, _N, _SILENT = 5, 2, 11
 _IOTATED = (2, 3, 6, 7, 12, 17, 20)
-"""The places of the initial consonants ㄹ, ㄴ, ㅇ and of the vowels i and y-: in the South l- falls before those and is n- before others."""
+"""Places of the consonants ㄹ, ㄴ, ㅇ and of the vowels i and y-: in the South an l- at the front falls before these and else is n-."""
 
 
 def spells(words: Sequence[str], name: str) -> bool:
