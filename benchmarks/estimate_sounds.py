@@ -7,7 +7,7 @@ Without a script, all of them; the tables of those not named stay as they are.
 FOLDER holds arabic.tsv, chinese.tsv, hebrew.tsv, katakana.tsv, korean.tsv and russian.tsv: a Latin spelling, the letters of the other
 script between blanks, and a count, a line a pair; such lists are made from encyclopedia titles and are published with transliteration
 tools. Expectation maximisation for a memoryless transducer (Ristad and Yianilos 1998); pairs that look like chance are weighed down, as
-such lists hold strays.
+such lists hold strays. With scripts named, the others' costs stay as they are.
 """
 
 import math
@@ -18,7 +18,7 @@ import numpy as np
 import yaml
 
 from registry.text.normalise import fold
-from registry.text.romanise import romanise
+from registry.text.sounds import letters
 
 TABLES = {"cyrillic": "russian", "arabic": "arabic", "hebrew": "hebrew", "kana": "katakana", "hangul": "korean", "han": "chinese"}
 ROUNDS = 8  # the likelihood changes by less than a hundredth of a bit after six
@@ -33,15 +33,11 @@ def pairs(folder: Path, script: str) -> list[tuple[list[int], list[int]]]:
     for line in (folder / f"{TABLES[script]}.tsv").read_text("utf-8").splitlines():
         latin, other, _ = line.split("\t")
         word = other.replace(" ", "")
-        left = letters(romanise(fold(latin)))
-        right = letters(romanise(fold(word)))
+        left = letters(fold(latin), "latin")
+        right = letters(fold(word), script)
         if 0 < len(left) <= LONGEST and 0 < len(right) <= LONGEST:
             found.append((left, right))
     return found
-
-
-def letters(text: str) -> list[int]:
-    return [ord(c) - 97 for c in text if "a" <= c <= "z"]
 
 
 def estimate(data: list[tuple[list[int], list[int]]]) -> np.ndarray:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from registry.match.parts import NamePart, PartKind
 from registry.records import Rule
+from registry.text.east_asian_names import is_hiragana, one_korean_name, spells
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
 from registry.text.romanise import romanise, sound_key
@@ -105,12 +106,19 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
         return Level.SAME, 0.0
     if acronyms or (left_script == right_script == "han"):
         return Level.NONE, 0.0
+    korean = one_korean_name(left, right) if left_script == right_script == "hangul" else None
+    if korean is not None:
+        return (Level.SOUND if korean else Level.NONE), 0.0
     one, other = sound_key(left), sound_key(right)
     if one and one == other:
         return Level.SOUND, 0.0
     if _inflected(left, one, other) or _inflected(right, other, one):
         return Level.INFLECTED, 0.0
     if left_script != right_script:
+        if spells((left,), right) or spells((right,), left):
+            return Level.SOUND, 0.0
+        if is_hiragana(left) or is_hiragana(right):
+            return _by_edits(one, other), 0.0
         bits = bits_of_sounds(left, right)
         return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
     if _compound(left, right) or _compound(right, left):

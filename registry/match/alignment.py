@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from registry.match.agreement import RANK, SOUNDS_AT_MOST, Level, agree, bits_of_sounds
 from registry.match.parts import NamePart
+from registry.text.east_asian_names import spells
 from registry.text.romanise import sound_key
 from registry.text.sounds import script_of
 
@@ -14,6 +15,8 @@ __all__ = ["Alignment", "Pair", "align"]
 _NEARLY = (Level.EDIT, Level.EDIT_SHORT, Level.EDITS, Level.EDITS_SHORT)
 _ALONE = 7
 """Letters that a word must have to stand for another by itself with a letter off: Iran is not Iraq, CTO not CSTO."""
+_ALPHABETS = ("latin", "cyrillic")
+_IN_ONE_WORD = ("hangul", "kana", "han")
 _CERTAIN = RANK[Level.SOUND]
 
 Pair = tuple[int, int, Level, float]
@@ -102,17 +105,23 @@ def _sounds_the_same(word: NamePart, joined: str) -> bool:
 
 
 def _sounds_alike(word: NamePart, joined: str) -> bool:
-    """In two scripts: Hibatullah, هبت الله."""
-    return word.script != script_of(joined) and bits_of_sounds(word.word, joined) >= SOUNDS_AT_MOST
+    """In two scripts: Hibatullah, هبت الله; of a name that is always one word, every syllable must be spelt (`_spelt`)."""
+    return word.script not in _IN_ONE_WORD and word.script != script_of(joined) and bits_of_sounds(word.word, joined) >= SOUNDS_AT_MOST
 
 
 def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int], alike: Callable[[NamePart, str], bool]) -> range | None:
-    """The neighbouring free words that `word` is when they are run together; the first begins as it does."""
+    """The neighbouring free words that `word` is when they are run together; the first begins as it does, if their scripts spell alike."""
     for j in sorted(free):
-        if j + 1 not in free or parts[j].key[:1] != word.key[:1]:
+        if j + 1 not in free or (parts[j].key[:1] != word.key[:1] and word.script not in _IN_ONE_WORD):
             continue
         for size in (2, 3):
             run = range(j, j + size)
-            if free.issuperset(run) and alike(word, "".join(parts[k].word for k in run)):
+            if free.issuperset(run) and (alike(word, "".join(parts[k].word for k in run)) or _spelt(word, parts, run)):
                 return run
     return None
+
+
+def _spelt(word: NamePart, parts: Sequence[NamePart], run: range) -> bool:
+    """Whether the run is a name of East Asia, which is written in one word there: 김정은 is Kim Jong-un."""
+    alphabets = all(parts[k].script in _ALPHABETS for k in run)
+    return alphabets and word.script in _IN_ONE_WORD and spells([parts[k].word for k in run], word.word)

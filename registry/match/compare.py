@@ -16,6 +16,7 @@ from registry.match.parts import CutName, NamePart, PartKind, cut
 from registry.records import Comparison, EntityType, Evidence, Rule
 from registry.text.acting import is_acting
 from registry.text.data import read_table
+from registry.text.sounds import script_of
 
 __all__ = ["compare_names", "findings"]
 
@@ -26,6 +27,8 @@ _MOST = {"further word": 1, "common word": 1, "missing word": 3, "further contra
 _PATRONYMIC = re.compile(r"(?:[oe]vich|[oe]vych|[oe]vna|ович|евич|овна|евна|ович|івна)$")
 _OUTRIGHT = (Level.SAME, Level.SOUND, Level.INFLECTED, Level.SCRIPT)
 _SPARE = (PartKind.PARTICLE, PartKind.KINSHIP)
+_SYLLABLES = 3
+"""Of a Korean or Chinese name, as nearly all have; with fewer, a word that is left over may be one that the name lacks."""
 _COMMON = (PartKind.GENERIC, PartKind.INITIAL)
 
 Finding = tuple[str, Rule, str, str, float]
@@ -113,6 +116,13 @@ def _agreements(aligned: Alignment) -> Iterator[Finding]:
     for one, other in aligned.glued:
         yield ("first word" if first else "further word"), Rule.FOLDED, one, other, 1.0
         first = False
+        if _whole_name(one, other) or _whole_name(other, one):
+            yield "further word", Rule.SOUND, one, other, 1.0
+
+
+def _whole_name(written: str, spelt: str) -> bool:
+    """Whether three characters of East Asia stand for three words, a family's name and two of the given one: 李家超 is Lee Ka-chiu."""
+    return len(written) == len(spelt.split()) == _SYLLABLES and script_of(written) in ("hangul", "han")
 
 
 def _order(aligned: Alignment, tied: bool) -> Iterator[Finding]:

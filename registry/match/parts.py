@@ -111,10 +111,11 @@ def _parts(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
     words = [form(raw).folded for raw in raws]
     person = type is EntityType.PERSON
     capitals = len(raws) > 1 and all(raw.isupper() for raw in raws)
+    hyphened = frozenset(at for at, token in enumerate(tokens[:-1]) if name[token.end : tokens[at + 1].start] == "-")
     parts: list[NamePart] = []
     at = 0
     while at < len(words):
-        part, width = _special(raws, words, at, person)
+        part, width = _special(raws, words, at, person, hyphened)
         if part:
             parts.append(part)
         elif width == 0:
@@ -148,8 +149,11 @@ def _han_run(tokens: Sequence[Token], at: int) -> int:
     return end - at
 
 
-def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -> tuple[NamePart | None, int]:
-    """A part that is not a plain word and its width; (None, n) for n words that are no evidence, (None, 0) for a plain word."""
+def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool, hyphened: frozenset[int]) -> tuple[NamePart | None, int]:
+    """A part that is not a plain word and its width; (None, n) for n words that are no evidence, (None, 0) for a plain word.
+
+    `hyphened` are the places of words with a hyphen behind: Tsai Ing-wen is no engineer.
+    """
     counts = not person and (len(words[at]) >= _SHORTEST_CARDINAL or script_of(words[at]) == "han")
     numeral = read_numeral(raws[at : at + _LONGEST_NUMERAL], small=counts)
     if numeral:
@@ -160,9 +164,9 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
     if not words[at] or is_skipped(words[at], raws[at - 1] if at else "", raws[at + 1] if at + 1 < len(raws) else ""):
         return None, 1
     if person:
-        width, phrases = phrase_at(raws, at)
-        titled = any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)
-        return None, width if titled and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
+        width, titled = _title(raws, at)
+        part_of_name = (at + width - 1 in hyphened and not _title(raws, at + width)[1]) or _before_given(words, at, hyphened)
+        return None, width if titled and not part_of_name and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
     roman = read_roman(raws[at])
     if roman:
         return _part(raws[at], PartKind.NUMBER, str(roman)), 1
@@ -173,6 +177,17 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool) -
     if len(words) > 1 and raws[at].islower() and is_function_word(raws[at]):
         return _part(raws[at], PartKind.PARTICLE, words[at]), 1
     return None, 0
+
+
+def _before_given(words: Sequence[str], at: int, hyphened: frozenset[int]) -> bool:
+    """Whether a word that is a family's name as well stands before a hyphenated given name and nothing else: Pak Jong-chon."""
+    return at == 0 and len(words) == 3 and 1 in hyphened and is_frequent_name(words[at])
+
+
+def _title(raws: Sequence[str], at: int) -> tuple[int, bool]:
+    """The width of the phrase at a place, and whether it is a title or an honorific."""
+    width, phrases = phrase_at(raws, at)
+    return width, any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)
 
 
 def _plain(raw: str, word: str, person: bool, capitals: bool) -> NamePart:

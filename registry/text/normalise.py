@@ -8,7 +8,8 @@ A token passes these steps, each feeding the next, and keeps its offsets because
 4. *case*: Unicode case folding.
 5. *marks*: accents and vowel points go (NFD, then combining classes 10 to 36 and 200 upwards; the vowel signs of Indic and
    Thai scripts are letters and stay); letters that only look composed (ł, ø, ı, ß) and the rival forms of one Arabic letter
-   (ي ی ى, ك ک, ة ه, أ إ آ ا) become one; apostrophes go, but for the Hebrew geresh, which makes another letter (צ׳ is ch).
+   (ي ی ى, ك ک, ة ه, أ إ آ ا) and of one Han character (習 习) become one; apostrophes go, but for the Hebrew geresh, which makes another
+   letter (צ׳ is ch).
 6. *spelling*: regular variants (defence, organisation) become one. The result is the **folded** form.
 7. *number*: digits of any script, with or without an ordinal suffix, become the **number** key ("201").
 8. *sound*: romanised and collapsed to the **sound** key (`registry.text.romanise`), only where the folded form found nothing.
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from registry.text.data import read_table
+from registry.text.east_asian import simplify
 from registry.text.tokens import APOSTROPHES, INVISIBLE
 
 __all__ = ["Form", "fold", "fold_case", "form", "written"]
@@ -73,6 +75,8 @@ def fold(text: str) -> str:
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFD", plain)
         kept = "".join(c for c in decomposed if not _is_mark(unicodedata.combining(c)))
+        if max(kept, default="") >= "\u3400":
+            kept = simplify(kept)
         plain = unicodedata.normalize("NFC", kept.translate(_LETTERS)).replace("\u2010", "-").replace("\u2011", "-")
         if "\u05d0" <= plain[:1] <= "\u05ea":
             return _NO_GERESH.sub("", plain).replace("'", "\u05f3")

@@ -1,8 +1,8 @@
 """Latin letters for any script, and one key for the ways of writing the same sound.
 
-`romanise` has rules for Cyrillic, Greek, Arabic, Hebrew, Georgian, Armenian and Devanagari (`data/romanisation.yaml`) and leaves every
-other script to Unidecode. Arabic and Hebrew come out as skeletons, for their vowels are hardly written: such words are compared by the
-learned costs of their sounds (`registry.text.sounds`).
+`romanise` has rules for Cyrillic, Greek, Arabic, Hebrew, Georgian, Armenian and Devanagari (`data/romanisation.yaml`), takes Hangul, kana
+and Han from `registry.text.east_asian`, and leaves every other script to Unidecode. Arabic and Hebrew come out as skeletons, for their
+vowels are hardly written: such words are compared by the learned costs of their sounds (`registry.text.sounds`).
 
 `sound_key` then collapses what romanisations disagree on: kh/h/x, dzh/dj/j/zh, y/i/ii, ou/oo/u, q/k/c, w/v, ts/tz/z, doubled letters.
 Equal keys are a reason to compare two names, not a proof that they are one.
@@ -14,18 +14,23 @@ from functools import cache, lru_cache
 from unidecode import unidecode
 
 from registry.text.data import read_table
+from registry.text.east_asian import han_readings, romanise_hangul, romanise_kana
 
 __all__ = ["romanise", "sound_key"]
 
 _BLOCK = 4
 """Bits of a code point within a row of the Unicode charts; no two scripts of the table share a row of sixteen."""
-_BEYOND_LATIN = "\u0370"
+_BEYOND_LATIN, _EAST_ASIAN = "\u0370", "\u3040"
 
 _DEVANAGARI, _AFTER_DEVANAGARI = 0x0900, "\u0980"
 # Devanagari, the word turned round, so that the mute vowels are found from the end.
 _VOWELS = "\u0904-\u0914\u093e-\u094c\u0962\u0963ə"
 _INHERENT = re.compile("(?<=[\u0915-\u0939\u093c])(?![\u093c\u093e-\u094d\u0962\u0963])")
 _MUTE = re.compile(f"([{_VOWELS}]\u093c?[\u0915-\u0939])ə(?=\u093c?[\u0915-\u0939][{_VOWELS}])")
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
 _SPELLINGS = (
@@ -82,9 +87,23 @@ def romanise(folded: str) -> str:
             script = _scripts().get(ord(letter) >> _BLOCK)
             if script:
                 folded = _spell(folded, script)
+            elif letter >= _EAST_ASIAN:
+                folded = _east_asian(folded)
             break
     latin = folded if folded.isascii() else unidecode(folded).lower()
     return latin if latin.isalnum() else "".join(c for c in latin if c.isalnum())
+
+
+def _east_asian(folded: str) -> str:
+    """Hangul, kana and the Han characters that Unidecode misreads, in Latin letters."""
+    if _HANGUL.search(folded):
+        folded = romanise_hangul(folded)
+    if _KANA.search(folded):
+        folded = romanise_kana(folded)
+    if _HAN.search(folded):
+        readings = han_readings()
+        folded = "".join(readings.get(c, c) for c in folded)
+    return folded
 
 
 def _spell(word: str, script: str) -> str:

@@ -15,7 +15,7 @@ from operator import mul
 from registry.text.data import read_table
 from registry.text.romanise import romanise
 
-__all__ = ["log_odds", "script_of"]
+__all__ = ["letters", "log_odds", "script_of"]
 
 _SCRIPTS = (
     ("cyrillic", "\u0400", "\u052f"),
@@ -29,6 +29,9 @@ _SCRIPTS = (
     ("kana", "\u3040", "\u30ff"),
     ("han", "\u3400", "\u9fff"),
 )
+_HANGUL_VOWELS = (("eo", "q"), ("eu", "x"), ("ae", "z"))
+"""Vowels of the Revised Romanisation in two letters, each as one that it has no use for: their costs are learned as those of one sound
+(85.0 to 87.3 and 80.1 to 81.6 in 100 names found first among 2,000, on two halves of the lists)."""
 _UNLIKE = -20.0
 """Bits where nothing is left to compare; as unlike as two long names can be."""
 _NOTHING = 26
@@ -102,8 +105,9 @@ def log_odds(one: str, other: str) -> float:
     >>> log_odds("мирзиеев", "میرضیایف") > 5, log_odds("путин", "میرضیایف") < 0
     (True, True)
     """
-    odds = _odds(script_of(one), script_of(other))
-    x, y = _letters(one), _letters(other)
+    script, script_other = script_of(one), script_of(other)
+    odds = _odds(script, script_other)
+    x, y = letters(one, script), letters(other, script_other)
     if not x or not y:
         return _UNLIKE
     inserted = [odds[_NOTHING][j] for j in y]
@@ -121,5 +125,14 @@ def log_odds(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=100_000)
-def _letters(word: str) -> list[int]:
-    return [ord(c) - 97 for c in romanise(word)[:_LONGEST] if "a" <= c <= "z"]
+def letters(word: str, script: str) -> list[int]:
+    """The places in the alphabet of a folded word's letters, romanised.
+
+    >>> letters("рахмон", "cyrillic")[:3], letters("정", "hangul")
+    ([17, 0, 10], [9, 16, 13, 6])
+    """
+    text = romanise(word)
+    if script == "hangul":
+        for pair, letter in _HANGUL_VOWELS:
+            text = text.replace(pair, letter)
+    return [ord(c) - 97 for c in text[:_LONGEST] if "a" <= c <= "z"]
