@@ -103,7 +103,7 @@ EXPECTED = {
 likelier. The penalty holds to these where the pairs cannot tell one finding from another that nearly always comes with it."""
 SIGNS = {
     1: ("first word", "further word", "common word", "respelt word", "initial", "same number", "nothing left over", "bits of its sounds"),
-    -1: ("contradiction", "contradiction, two scripts", "further contradiction", "missing word", "missing patronymic", "other order"),
+    -1: ("contradiction", "contradiction, two scripts", "further contradiction", "missing word", "missing patronymic", "other order", "sounds fall short"),
 }
 """What can only speak for one bearer, and what only against: an editor would not believe a word left out that is evidence for."""
 

@@ -13,9 +13,9 @@ from registry.text.east_asian_names import is_hiragana, one_korean_name, spells
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
 from registry.text.romanise import romanise, sound_key
-from registry.text.sounds import log_odds, script_of
+from registry.text.sounds import Likeness, likeness, script_of
 
-__all__ = ["RANK", "SOUNDS_AT_MOST", "Level", "agree", "bits_of_sounds"]
+__all__ = ["RANK", "SOUNDS_AT_MOST", "Level", "agree", "sounds_of"]
 
 _LEAST = 2  # in words of two letters, each is half the word: Xi, Xu
 _SHORT = 5  # letters of a sound key; in shorter words a letter often makes another name
@@ -29,6 +29,9 @@ SOUNDS_AT_MOST = 10.0
 """Bits of sound evidence of a word that count: names of a thousand-fold rarer sound are no better agreement."""
 _PREFIXING = ("arabic", "hebrew")
 """Scripts in which an inflected form may begin otherwise than its lemma."""
+_SHORT_OF_SURE = 5.0
+"""Bits below the usual that an ending or an article may account for."""
+_NOTHING = Likeness(0.0, 0.0)
 _NAME = PartKind.NAME  # looked up once: most words are names
 _ARTICLE = "ال"
 _SERVANT = "abd"
@@ -84,8 +87,8 @@ RANK = {level: place for place, level in enumerate(Level)}
 """The place of a level, best first."""
 
 
-def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
-    """The level, and the bits of the sounds if the words are of two scripts, else 0."""
+def agree(left: NamePart, right: NamePart) -> tuple[Level, Likeness]:
+    """The level, and how alike the sounds are if the words are of two scripts, else nothing."""
     one, other = left.kind, right.kind
     if one is other is _NAME:
         return _words(left.folded, right.folded, left.script, right.script, False)
@@ -93,46 +96,46 @@ def agree(left: NamePart, right: NamePart) -> tuple[Level, float]:
         return _words(left.word, right.word, left.script, right.script, False)
     if one in _EXACT_KINDS or other in _EXACT_KINDS:
         same = one is other and left.folded == right.folded
-        return (Level.SAME, 0.0) if same else (Level.NONE, 0.0)
+        return (Level.SAME, _NOTHING) if same else (Level.NONE, _NOTHING)
     if PartKind.INITIAL in (one, other) and one is not other:
         letter = romanise(left.word)[:1]
-        return (Level.INITIAL if letter and letter == romanise(right.word)[:1] else Level.NONE), 0.0
+        return (Level.INITIAL if letter and letter == romanise(right.word)[:1] else Level.NONE), _NOTHING
     return _words(left.folded, right.folded, left.script, right.script, one is other is PartKind.ACRONYM)
 
 
 @lru_cache(maxsize=50_000)
-def _words(left: str, right: str, left_script: str, right_script: str, acronyms: bool) -> tuple[Level, float]:
+def _words(left: str, right: str, left_script: str, right_script: str, acronyms: bool) -> tuple[Level, Likeness]:
     if left == right:
-        return Level.SAME, 0.0
+        return Level.SAME, _NOTHING
     if acronyms or (left_script == right_script == "han"):
-        return Level.NONE, 0.0
+        return Level.NONE, _NOTHING
     korean = one_korean_name(left, right) if left_script == right_script == "hangul" else None
     if korean is not None:
-        return (Level.SOUND if korean else Level.NONE), 0.0
+        return (Level.SOUND if korean else Level.NONE), _NOTHING
     one, other = sound_key(left), sound_key(right)
     if one and one == other:
-        return Level.SOUND, 0.0
+        return Level.SOUND, _NOTHING
     if _inflected(left, one, other) or _inflected(right, other, one):
-        return Level.INFLECTED, 0.0
+        return Level.INFLECTED, _NOTHING
     if left_script != right_script:
         if spells((left,), right) or spells((right,), left):
-            return Level.SOUND, 0.0
+            return Level.SOUND, _NOTHING
         if is_hiragana(left) or is_hiragana(right):
-            return _by_edits(one, other), 0.0
-        bits = bits_of_sounds(left, right)
-        return (Level.SCRIPT, bits) if bits >= _CROSS else (Level.NONE, bits)
+            return _by_edits(one, other), _NOTHING
+        sounds = sounds_of(left, right)
+        return (Level.SCRIPT if sounds.bits >= _CROSS else Level.NONE), sounds
     if _compound(left, right) or _compound(right, left):
-        return Level.EDIT, 0.0
+        return Level.EDIT, _NOTHING
     if short_for(left, right):
-        return Level.SHORT_FORM, 0.0
-    return (_by_edits(one, other) if one and other else Level.NONE), 0.0
+        return Level.SHORT_FORM, _NOTHING
+    return (_by_edits(one, other) if one and other else Level.NONE), _NOTHING
 
 
 @lru_cache(maxsize=50_000)
-def bits_of_sounds(one: str, other: str) -> float:
-    """Bits for two folded words of two scripts, with or without an ending or the Arabic article of either.
+def sounds_of(one: str, other: str) -> Likeness:
+    """The likeness of two folded words of two scripts, with or without an ending or the Arabic article of either.
 
-    >>> bits_of_sounds("rahman", "الرحمن") > 5, bits_of_sounds("عبدالرحیم", "abdulrahman") < 0
+    >>> sounds_of("rahman", "الرحمن").bits > 5, sounds_of("عبدالرحیم", "abdulrahman").bits < 0
     (True, True)
     """
     if other.isascii() or (not one.isascii() and other < one):  # costs have a Latin side first; of two others, either may stand there
@@ -140,11 +143,11 @@ def bits_of_sounds(one: str, other: str) -> float:
     behind, behind_other = _behind_servant(one), _behind_servant(other)
     if behind and behind_other:
         one, other = behind, behind_other
-    bits = log_odds(one, other)
-    if bits < SOUNDS_AT_MOST:
-        bits = max([bits, *(log_odds(one, bare) + cost for bare, cost in _bare(other))])
-        bits = max([bits, *(log_odds(bare, other) + cost for bare, cost in _bare(one))])
-    return bits
+    best = likeness(one, other)
+    if best.bits < SOUNDS_AT_MOST or best.short > _SHORT_OF_SURE:
+        cut = [(likeness(one, bare), cost) for bare, cost in _bare(other)] + [(likeness(bare, other), cost) for bare, cost in _bare(one)]
+        best = max([best, *(Likeness(found.bits + cost, found.short) for found, cost in cut)])
+    return best
 
 
 def _behind_servant(word: str) -> str:

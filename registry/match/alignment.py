@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from registry.match.agreement import RANK, SOUNDS_AT_MOST, Level, agree, bits_of_sounds
+from registry.match.agreement import RANK, SOUNDS_AT_MOST, Level, agree, sounds_of
 from registry.match.parts import NamePart
 from registry.text.east_asian_names import spells
 from registry.text.romanise import sound_key
-from registry.text.sounds import script_of
+from registry.text.sounds import Likeness, script_of
 
 __all__ = ["Alignment", "Pair", "align"]
 
@@ -19,10 +19,10 @@ _ALPHABETS = ("latin", "cyrillic")
 _IN_ONE_WORD = ("hangul", "kana", "han")
 _CERTAIN = RANK[Level.SOUND]
 
-Pair = tuple[int, int, Level, float]
-"""The places of two words, how they agree, and the bits of their sounds if they are of two scripts."""
-_Row = tuple[int, float, int, int, int, Level]
-"""The rank of a level, minus the bits of its sounds, how far apart the words stand, their places, the level: best first."""
+Pair = tuple[int, int, Level, Likeness]
+"""The places of two words, how they agree, and how alike they sound if they are of two scripts."""
+_Row = tuple[int, float, int, int, int, Level, Likeness]
+"""The rank of a level, minus the bits of its sounds, how far apart the words stand, their places, the level, the sounds: best first."""
 
 
 @dataclass(slots=True)
@@ -46,15 +46,15 @@ def align(one: Sequence[NamePart], other: Sequence[NamePart]) -> Alignment:
     for apart, i, j in _cells(len(one), len(other)):
         if i in settled_one and j in settled_other:
             continue
-        level, value = agree(one[i], other[j])
+        level, sounds = agree(one[i], other[j])
         if level is Level.NONE:
             continue
         rank = RANK[level]
-        rows.append((rank, -value, apart, i, j, level))
-        if rank <= _CERTAIN or value >= SOUNDS_AT_MOST:
+        rows.append((rank, -sounds.bits, apart, i, j, level, sounds))
+        if rank <= _CERTAIN or sounds.bits >= SOUNDS_AT_MOST:
             settled_one.add(i)
             settled_other.add(j)
-    if len(one) == len(other) == 1 and rows and rows[0][-1] in _NEARLY and len(one[0].key) < _ALONE:
+    if len(one) == len(other) == 1 and rows and rows[0][-2] in _NEARLY and len(one[0].key) < _ALONE:
         rows = []
     rows.sort()
     found = Alignment(one, other, left=set(range(len(one))), right=set(range(len(other))))
@@ -77,11 +77,11 @@ def _cells(rows: int, columns: int) -> tuple[tuple[int, int, int], ...]:
 
 
 def _take(rows: Sequence[_Row], found: Alignment) -> None:
-    for _, value, _, i, j, level in rows:
+    for _, _, _, i, j, level, sounds in rows:
         if i in found.left and j in found.right:
             found.left.discard(i)
             found.right.discard(j)
-            found.pairs.append((i, j, level, -value))
+            found.pairs.append((i, j, level, sounds))
 
 
 def _glue(found: Alignment, alike: Callable[[NamePart, str], bool]) -> None:
@@ -106,7 +106,7 @@ def _sounds_the_same(word: NamePart, joined: str) -> bool:
 
 def _sounds_alike(word: NamePart, joined: str) -> bool:
     """In two scripts: Hibatullah, هبت الله; of a name that is always one word, every syllable must be spelt (`_spelt`)."""
-    return word.script not in _IN_ONE_WORD and word.script != script_of(joined) and bits_of_sounds(word.word, joined) >= SOUNDS_AT_MOST
+    return word.script not in _IN_ONE_WORD and word.script != script_of(joined) and sounds_of(word.word, joined).bits >= SOUNDS_AT_MOST
 
 
 def _run_of(word: NamePart, parts: Sequence[NamePart], free: set[int], alike: Callable[[NamePart, str], bool]) -> range | None:

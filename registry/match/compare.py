@@ -20,6 +20,8 @@ from registry.text.sounds import script_of
 
 __all__ = ["compare_names", "findings"]
 
+_SHORT_AT_MOST = 20.0
+"""Bits below the usual beyond which two sounds are no less alike."""
 _CAP = 60.0
 """Bits beyond which a probability is 0 or 1 to the last digit of a float."""
 _MOST = {"further word": 1, "common word": 1, "missing word": 3, "further contradiction": 2}
@@ -98,13 +100,14 @@ def _keys(one: CutName, other: CutName) -> Iterator[Finding]:
 
 def _agreements(aligned: Alignment) -> Iterator[Finding]:
     first = True
-    for i, j, level, value in aligned.pairs:
+    for i, j, level, sounds in aligned.pairs:
         a, b = aligned.one[i], aligned.other[j]
         if a.kind in _SPARE:
             continue
         if level is Level.SCRIPT:
             yield "word in another script", Rule.SOUND, a.raw, b.raw, 1.0
-            yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(value, SOUNDS_AT_MOST) / SOUNDS_AT_MOST
+            yield "bits of its sounds", Rule.SOUND, a.raw, b.raw, min(sounds.bits, SOUNDS_AT_MOST) / SOUNDS_AT_MOST
+            yield "sounds fall short", Rule.SOUND, a.raw, b.raw, min(max(sounds.short, 0.0), _SHORT_AT_MOST) / _SHORT_AT_MOST
         elif level in _OUTRIGHT:
             common = a.frequent or a.kind in _COMMON
             respelt = a.script != b.script and not common

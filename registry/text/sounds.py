@@ -11,11 +11,12 @@ import math
 from functools import cache, lru_cache
 from itertools import accumulate
 from operator import mul
+from typing import NamedTuple
 
 from registry.text.data import read_table
 from registry.text.romanise import romanise
 
-__all__ = ["letters", "log_odds", "script_of"]
+__all__ = ["Likeness", "letters", "likeness", "log_odds", "script_of"]
 
 _SCRIPTS = (
     ("cyrillic", "\u0400", "\u052f"),
@@ -67,9 +68,14 @@ def _joint(script: str) -> _Joint:
 
 
 @cache
+def _joint_of(one: str, other: str) -> _Joint:
+    return _joint(other) if one == "latin" else _composed(_joint(one), _joint(other))
+
+
+@cache
 def _odds(one: str, other: str) -> _Joint:
     """The odds of letter i standing for letter j (26: for nothing), against the two standing side by side by chance."""
-    joint = _joint(other) if one == "latin" else _composed(_joint(one), _joint(other))
+    joint = _joint_of(one, other)
     left = [*map(sum, joint[:_NOTHING]), 1.0]
     right = [*(math.fsum(row[j] for row in joint) for j in range(_NOTHING)), 1.0]
     return [[cell / (left[i] * right[j]) for j, cell in enumerate(row)] for i, row in enumerate(joint)]
@@ -122,6 +128,38 @@ def log_odds(one: str, other: str) -> float:
             row[place] = value = above * dropped + value * inserted[place - 1] + diagonal * stands_for[j]
             diagonal = above
     return max(_UNLIKE, math.log2(row[-1])) if row[-1] > 0 else _UNLIKE
+
+
+class Likeness(NamedTuple):
+    """How alike two words of two scripts sound."""
+
+    bits: float
+    """`log_odds`: long names that agree in part have many as well."""
+    short: float
+    """How many bits that is below what two spellings of one name give with these letters on average: about 0, seldom beyond 10."""
+
+
+def likeness(one: str, other: str) -> Likeness:
+    """The bits of two folded words, the Latin one first, and by how much they fall short of those of one name.
+
+    >>> likeness("rahmonov", "рахмонов").short < 3 < likeness("rahmonov", "рахимов").short
+    True
+    """
+    script, script_other = script_of(one), script_of(other)
+    left, right = _usual(script, script_other)
+    usual = (math.fsum([left[i] for i in letters(one, script)]) + math.fsum([right[j] for j in letters(other, script_other)])) / 2
+    bits = log_odds(one, other)
+    return Likeness(bits, usual - bits)
+
+
+@cache
+def _usual(one: str, other: str) -> tuple[list[float], list[float]]:
+    """The bits that a letter of either side gives on average in two spellings of one name."""
+    joint, odds = _joint_of(one, other), _odds(one, other)
+    bits = [[cell * math.log2(ratio) if cell else 0.0 for cell, ratio in zip(*rows, strict=True)] for rows in zip(joint, odds, strict=True)]
+    left = [math.fsum(bits[i]) / math.fsum(joint[i]) for i in range(_NOTHING)]
+    right = [math.fsum(row[j] for row in bits) / math.fsum(row[j] for row in joint) for j in range(_NOTHING)]
+    return left, right
 
 
 @lru_cache(maxsize=100_000)
