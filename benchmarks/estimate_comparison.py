@@ -96,13 +96,14 @@ EXPECTED = {
     "respelt word": 5.0,
     "bits of its sounds": 3.0,
     "nothing left over": 2.0,
+    "nothing left over, two scripts": 2.0,
     "missing word": -1.0,
     "contradiction": -3.0,
 }
 """Bits that one expects before any pair is seen, else 0: most names side by side are of two, and every word that agrees makes one bearer
 likelier. The penalty holds to these where the pairs cannot tell one finding from another that nearly always comes with it."""
 SIGNS = {
-    1: ("first word", "further word", "common word", "respelt word", "initial", "same number", "nothing left over", "bits of its sounds"),
+    1: ("first word", "further word", "common word", "respelt word", "initial", "same number", "nothing left over", "nothing left over, two scripts", "bits of its sounds"),
     -1: ("contradiction", "contradiction, two scripts", "further contradiction", "missing word", "missing patronymic", "other order", "sounds fall short"),
 }
 """What can only speak for one bearer, and what only against: an editor would not believe a word left out that is evidence for."""
