@@ -31,11 +31,20 @@ POLICY: dict[str, tuple[float, str]] = {
     "other country": (-12.0, "the ministry of Tajikistan is not that of Turkmenistan, nor the branch in Sweden that in Finland"),
     "given name missing": (-8.0, "a name more at the front is a given name: Rustam Emomali Rahmon is the son of Emomali Rahmon"),
     "missing country": (-6.0, "the bank of a country beside the bank without one: a branch, another company"),
+    "missing word of a description": (
+        -5.0,
+        "a name made of common words is told by all of them: Bank of Georgia, National Bank of Georgia",
+    ),
+    "nothing but initials": (-8.0, "two letters are those of a thousand names"),
     "nothing to compare": (-30.0, "an empty name is nobody's"),
     "one word of many": (-6.0, "a word of a longer name is not the name: the head of the longer one is another noun"),
     "missing number": (-8.0, "the army is not the 4th army"),
     "one word of many, person": (-4.0, "a given name or surname alone is many people's: refused, whatever the pairs say"),
     "acronym spelt out": (10.0, "letters that begin the words of the other name in order; too few pairs to estimate"),
+    "acronym spelt out in another language": (
+        8.0,
+        "each letter begins a word in its own language; the order may differ, so a bit less sure",
+    ),
 }
 
 FEW = "too few pairs to estimate; set with its neighbours in mind"
@@ -46,7 +55,7 @@ FALLBACK: dict[str, float] = {
     "further contradiction": 0.0,
     "initial": 0.5,
     "light contradiction": -2.0,
-    "missing light word": 0.0,
+    "missing light word": -1.0,
     "missing patronymic": -0.5,
     "two letters off, short word": -3.0,
     "missing word": -1.0,
@@ -103,8 +112,26 @@ EXPECTED = {
 """Bits that one expects before any pair is seen, else 0: most names side by side are of two, and every word that agrees makes one bearer
 likelier. The penalty holds to these where the pairs cannot tell one finding from another that nearly always comes with it."""
 SIGNS = {
-    1: ("first word", "further word", "common word", "respelt word", "initial", "same number", "nothing left over", "nothing left over, two scripts", "bits of its sounds"),
-    -1: ("contradiction", "contradiction, two scripts", "further contradiction", "missing word", "missing patronymic", "other order", "sounds fall short"),
+    1: (
+        "first word",
+        "further word",
+        "common word",
+        "respelt word",
+        "initial",
+        "same number",
+        "nothing left over",
+        "nothing left over, two scripts",
+        "bits of its sounds",
+    ),
+    -1: (
+        "contradiction",
+        "contradiction, two scripts",
+        "further contradiction",
+        "missing word",
+        "missing patronymic",
+        "other order",
+        "sounds fall short",
+    ),
 }
 """What can only speak for one bearer, and what only against: an editor would not believe a word left out that is evidence for."""
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from registry.match.parts import NamePart, PartKind
 from registry.records import Rule
-from registry.text.east_asian_names import is_hiragana, one_korean_name, spells
+from registry.text.east_asian_names import is_hiragana, is_pinyin_of, one_korean_name, spells
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for
 from registry.text.romanise import romanise, sound_key
@@ -118,7 +118,7 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
     if _inflected(left, one, other) or _inflected(right, other, one):
         return Level.INFLECTED, _NOTHING
     if left_script != right_script:
-        if spells((left,), right) or spells((right,), left):
+        if spells((left,), right) or spells((right,), left) or _palladius(left, left_script, right, right_script):
             return Level.SOUND, _NOTHING
         if is_hiragana(left) or is_hiragana(right):
             return _by_edits(one, other), _NOTHING
@@ -129,6 +129,13 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
     if short_for(left, right):
         return Level.SHORT_FORM, _NOTHING
     return (_by_edits(one, other) if one and other else Level.NONE), _NOTHING
+
+
+def _palladius(left: str, left_script: str, right: str, right_script: str) -> bool:
+    scripts = (left_script, right_script)
+    return (scripts == ("latin", "cyrillic") and is_pinyin_of(left, right)) or (
+        scripts == ("cyrillic", "latin") and is_pinyin_of(right, left)
+    )
 
 
 @lru_cache(maxsize=50_000)

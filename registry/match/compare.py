@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from registry.match.acronyms import spelt_out
 from registry.match.agreement import SOUNDS_AT_MOST, Level
 from registry.match.alignment import Alignment, align
 from registry.match.parts import CutName, NamePart, PartKind, cut
@@ -67,6 +68,7 @@ def findings(left: str, right: str, type: EntityType | None) -> list[Finding]:
     found: list[Finding] = [(prior, Rule.PRIOR, left, right, 1.0)]
     if one.numbers or other.numbers or one.legal_forms or other.legal_forms:
         found += _keys(one, other)
+    found += _initials_alone(one, other)
     aligned = align(one.words, other.words)
     found += _agreements(aligned)
     if len(aligned.pairs) > 1:
@@ -168,16 +170,29 @@ def _left_over(aligned: Alignment, person: bool, perhaps_person: bool, *, whole:
     if not only:
         if whole and (aligned.pairs or aligned.glued):
             scripts = {part.script for part in (*aligned.one, *aligned.other)}
-            yield ("nothing left over" if len(scripts) == 1 else "nothing left over, two scripts"), Rule.WHOLE, aligned.one[0].raw, aligned.other[0].raw, 1.0
+            yield (
+                ("nothing left over" if len(scripts) == 1 else "nothing left over, two scripts"),
+                Rule.WHOLE,
+                aligned.one[0].raw,
+                aligned.other[0].raw,
+                1.0,
+            )
         return
     left.sort(key=_lightness)
     right.sort(key=_lightness)
     for number, (a, b) in enumerate(zip(left, right, strict=False)):
         yield _contradiction(a, b, number), Rule.CONTRADICTS, a.raw, b.raw, 1.0
     both = min(len(left), len(right))
+    described = bool(aligned.pairs) and not any(aligned.one[i].kind is PartKind.NAME for i, *_ in aligned.pairs)
     for part in (*left[both:], *right[both:]):
-        yield _missing(part), Rule.MISSING, part.raw, "", 1.0
+        yield _missing(part, described), Rule.MISSING, part.raw, "", 1.0
     yield from _too_short(aligned, person, perhaps_person)
+
+
+def _initials_alone(one: CutName, other: CutName) -> Iterator[Finding]:
+    for name, beside in ((one, other), (other, one)):
+        if name.words and all(part.kind is PartKind.INITIAL for part in name.words) and name.words != beside.words:
+            yield "nothing but initials", Rule.MISSING, name.words[0].raw, beside.words[0].raw if beside.words else "", 1.0
 
 
 def _without_repetitions(left: list[NamePart], right: list[NamePart], aligned: Alignment) -> tuple[list[NamePart], list[NamePart]]:
@@ -198,9 +213,11 @@ def _contradiction(a: NamePart, b: NamePart, number: int) -> str:
     return "further contradiction" if number else "contradiction"
 
 
-def _missing(part: NamePart) -> str:
+def _missing(part: NamePart, described: bool) -> str:
     if part.kind is PartKind.COUNTRY:
         return "missing country"
+    if described:
+        return "missing word of a description"
     return "missing light word" if _lightness(part) else "missing word"
 
 
@@ -218,8 +235,9 @@ def _acronym(left: list[NamePart], right: list[NamePart]) -> Iterator[Finding]:
     """An acronym of one side whose letters begin the words of the other; both are then used up."""
     for short, long in ((left, right), (right, left)):
         for part in [part for part in short if part.kind is PartKind.ACRONYM]:
-            if len(part.folded) > 1 and part.folded == "".join(word.raw[:1].casefold() for word in long):
-                yield "acronym spelt out", Rule.EXPANDS, part.raw, " ".join(word.raw for word in long), 1.0
+            key = spelt_out(part, long)
+            if key:
+                yield key, Rule.EXPANDS, part.raw, " ".join(word.raw for word in long), 1.0
                 short.remove(part)
                 long.clear()
                 return

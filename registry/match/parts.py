@@ -1,5 +1,6 @@
 """A name cut into the words that are compared: each with what it is besides a name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from registry.text.tokens import Token, tokenise
 
 __all__ = ["CutName", "NamePart", "PartKind", "cut"]
 
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _LONGEST = 40
 """Words that are compared; the pairing is quadratic."""
 _SHORTEST_CARDINAL = 3  # two, три; Tajik се, ду and си are Se, Du and Xi as often
@@ -108,8 +110,11 @@ def cut(name: str, type: EntityType | None) -> CutName:
 def _parts(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
     tokens = tokenise(name)[:_LONGEST]
     raws = [token.raw for token in tokens]
-    words = [form(raw).folded for raw in raws]
     person = type is EntityType.PERSON
+    if person:
+        tokens = [token for dotted in tokens for token in _initials(dotted)]
+        raws = [token.raw for token in tokens]
+    words = [form(raw).folded for raw in raws]
     capitals = len(raws) > 1 and all(raw.isupper() for raw in raws)
     hyphened = frozenset(at for at, token in enumerate(tokens[:-1]) if name[token.end : tokens[at + 1].start] == "-")
     parts: list[NamePart] = []
@@ -120,11 +125,18 @@ def _parts(name: str, type: EntityType | None) -> tuple[NamePart, ...]:
             parts.append(part)
         elif width == 0:
             joined, width = _compound(words, at) if person else ("", 0)
-            width = width or (1 if raws[at].isascii() else _han_run(tokens, at))
+            width = width or (1 if raws[at].isascii() else _han_run(tokens, words, at, person))
             raw = raws[at] if width == 1 else "".join(raws[at : at + width])
             parts.append(_plain(raw, joined or (words[at] if width == 1 else "".join(words[at : at + width])), person, capitals))
         at += width
     return tuple(parts) or tuple(_plain(raw, word, person, capitals) for raw, word in zip(raws, words, strict=True))
+
+
+def _initials(token: Token) -> list[Token]:
+    """The letters of "R.A." one by one, any other token as it is."""
+    if not _DOTTED.fullmatch(token.raw):
+        return [token]
+    return [Token(token.start + at, token.start + at + 1, letter) for at, letter in enumerate(token.raw) if letter != "."]
 
 
 def _compound(words: Sequence[str], at: int) -> tuple[str, int]:
@@ -139,12 +151,17 @@ def _compound(words: Sequence[str], at: int) -> tuple[str, int]:
     return (stem + words[behind].removeprefix("ال"), behind + 1 - at) if stem and behind < len(words) else ("", 0)
 
 
-def _han_run(tokens: Sequence[Token], at: int) -> int:
-    """How many tokens are one word: Han characters without anything between them, since no space parts name from name; else 1."""
+def _han_run(tokens: Sequence[Token], words: Sequence[str], at: int, person: bool) -> int:
+    """How many tokens are one word: Han characters without anything between them, since no space parts name from name; else 1.
+
+    A word that organisations' names have in common ends the run, unless the name is a person's.
+    """
     end = at + 1
     while (
         end < len(tokens) and tokens[end].start == tokens[end - 1].end and script_of(tokens[end].raw) == script_of(tokens[at].raw) == "han"
     ):
+        if not person and class_at(words, end):
+            break
         end += 1
     return end - at
 
@@ -161,15 +178,15 @@ def _special(raws: Sequence[str], words: Sequence[str], at: int, person: bool, h
     digits = form(raws[at]).number if raws[at][0].isdigit() else None
     if digits:
         return _part(raws[at], PartKind.NUMBER, digits), 1
+    roman = read_roman(raws[at])
+    if roman:
+        return _part(raws[at], PartKind.NUMBER, str(roman)), 1
     if not words[at] or is_skipped(words[at], raws[at - 1] if at else "", raws[at + 1] if at + 1 < len(raws) else ""):
         return None, 1
     if person:
         width, titled = _title(raws, at)
         part_of_name = (at + width - 1 in hyphened and not _title(raws, at + width)[1]) or _before_given(words, at, hyphened)
         return None, width if titled and not part_of_name and width <= _TITLE_AT_MOST and len(words) - width >= 2 else 0
-    roman = read_roman(raws[at])
-    if roman:
-        return _part(raws[at], PartKind.NUMBER, str(roman)), 1
     found = class_at(words, at)
     if found:
         table, name, width = found

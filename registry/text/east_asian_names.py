@@ -8,7 +8,7 @@ spelt otherwise is left to the learned costs of sounds.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any
@@ -17,11 +17,12 @@ from registry.text.data import read_table
 from registry.text.east_asian import alternatives, jamo
 from registry.text.romanise import romanise
 
-__all__ = ["is_hiragana", "one_korean_name", "spells"]
+__all__ = ["is_hiragana", "is_pinyin_of", "one_korean_name", "spells"]
 
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]+")
+_SYLLABLES, _LONGEST_SYLLABLE = 3, 6  # syllables of a word in pinyin, and letters of one: zhuang
 _GIVEN = 2
 """Syllables of a given name; a few names have three, but so have most foreign ones."""
 _HIRAGANA = re.compile("[\u3041-\u3096\u30fc]+")
@@ -113,9 +114,15 @@ def _chinese_families() -> frozenset[str]:
 @lru_cache(maxsize=4_000)
 def _chinese(character: str, cyrillic: bool) -> str:
     """Pinyin and what else its initial and final are written, and the character's spellings in given names."""
+    given = alternatives(_table("chinese")["given"].get(character, ""))
+    return _one_of([*given, *_spellings_of(romanise(character), cyrillic)])
+
+
+@lru_cache(maxsize=2_000)
+def _spellings_of(pinyin: str, cyrillic: bool) -> tuple[str, ...]:
+    """A syllable in pinyin and what else its initial and final are written."""
     table = _table("chinese")
-    pinyin = romanise(character)
-    spellings = [pinyin, *alternatives(table["given"].get(character, ""))]
+    spellings = [pinyin]
     if pinyin in table["syllables"]:
         spellings += alternatives(table["syllables"][pinyin], cyrillic=cyrillic)
     else:
@@ -124,7 +131,36 @@ def _chinese(character: str, cyrillic: bool) -> str:
         heads = [initial, *alternatives(table["initials"].get(initial, ""), cyrillic=cyrillic)]
         tails = [final, *alternatives(table["finals"].get(final, ""), cyrillic=cyrillic)]
         spellings += map("".join, product(heads, tails))
-    return _one_of(spellings)
+    return tuple(spellings)
+
+
+def is_pinyin_of(latin: str, cyrillic: str) -> bool:
+    """Whether a word of one to three syllables of pinyin is what Cyrillic writes by Palladius's rules.
+
+    >>> is_pinyin_of("jinping", "цзиньпин"), is_pinyin_of("qiang", "цян"), is_pinyin_of("qiang", "кэцян")
+    (True, True, False)
+    """
+    return any(
+        re.fullmatch("".join(_one_of(_spellings_of(syllable, True)) for syllable in syllables), romanise(cyrillic))
+        for syllables in _syllables(latin, _SYLLABLES)
+    )
+
+
+@cache
+def _finals() -> re.Pattern[str]:
+    """What a syllable of pinyin may be."""
+    table = _table("chinese")
+    initials = "|".join(sorted(table["initials"], key=len, reverse=True))
+    return re.compile(f"(?:{initials})?(?:{'|'.join(table['finals'])})|{'|'.join(table['syllables'])}")
+
+
+def _syllables(word: str, most: int) -> Iterator[tuple[str, ...]]:
+    """Every way to cut a word into at most so many syllables of pinyin."""
+    if not word:
+        yield ()
+    for end in range(1, min(len(word), _LONGEST_SYLLABLE) + 1 if most else 0):
+        if _finals().fullmatch(word[:end]):
+            yield from ((word[:end], *rest) for rest in _syllables(word[end:], most - 1))
 
 
 def one_korean_name(left: str, right: str) -> bool | None:

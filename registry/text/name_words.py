@@ -12,7 +12,7 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["class_at", "compound_of", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
+__all__ = ["class_at", "compound_of", "initials_of", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
 
 _TABLES = ("legal_forms", "countries", "generic", "fields")
 """Tables of words and phrases, the first that knows one deciding."""
@@ -24,7 +24,7 @@ def _folded(row: str) -> tuple[str, ...]:
 
 @cache
 def _classes() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """First word -> (all words, table, class), in the order of the tables and the longest first."""
+    """First word -> (all words, table, class), the longest first, then in the order of the tables: co-operation is no company."""
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for table in _TABLES:
         for name, rows in _rows(table).items():
@@ -32,7 +32,7 @@ def _classes() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
                 if row:
                     found.setdefault(row[0], []).append((row, table, name))
     for options in found.values():
-        options.sort(key=lambda option: (_TABLES.index(option[1]), -len(option[0])))
+        options.sort(key=lambda option: (-len(option[0]), _TABLES.index(option[1])))
     return found
 
 
@@ -60,6 +60,16 @@ def class_at(words: Sequence[str], at: int) -> tuple[str, str, int] | None:
             if len(phrase) == 1:
                 return table, name, 1
     return None
+
+
+@cache
+def initials_of(table: str, name: str) -> frozenset[str]:
+    """The letters that the words of a class begin with, in all languages of the table.
+
+    >>> "о" in initials_of("generic", "organisation"), "о" in initials_of("fields", "defence")
+    (True, True)
+    """
+    return frozenset(row[0][:1] for row in map(_folded, _rows(table)[name]) if row)
 
 
 @cache

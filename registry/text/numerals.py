@@ -1,11 +1,12 @@
 """Numbers in words: "two hundred and first", "двести первая", "ikki yuz birinchi" are 201 and 201st (`data/numerals.yaml`).
 
-And in Roman figures, as armies and monarchs are counted.
+And in Roman figures and Han characters, as armies and monarchs are counted.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from registry.text.data import read_table
 from registry.text.inflect import undo_inflection
@@ -42,6 +43,29 @@ def write_roman(value: int) -> str | None:
     return roman if len(roman) > 1 else None
 
 
+_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_HAN_ORDINAL = "第"
+_HAN_BEGINS = frozenset(_HAN_DIGITS[1:]) | {"十", _HAN_ORDINAL}
+
+
+def _read_han(words: Sequence[str]) -> tuple[int, int] | None:
+    """A number in Han characters, one to a word: digits by place or with units; a lone one only behind 第, as names have them (三星)."""
+    ordinal = words[0] == _HAN_ORDINAL
+    figures = list(takewhile(lambda c: c in _HAN_UNITS or (len(c) == 1 and c in _HAN_DIGITS), words[ordinal:]))
+    if len(figures) < (1 if ordinal else 2):
+        return None
+    if not any(c in _HAN_UNITS for c in figures):
+        return int("".join(str(_HAN_DIGITS.index(c)) for c in figures)), len(figures) + ordinal
+    total, digit = 0, 0
+    for c in figures:
+        if c in _HAN_UNITS:
+            total, digit = total + max(digit, 1) * _HAN_UNITS[c], 0
+        else:
+            digit = _HAN_DIGITS.index(c)
+    return total + digit, len(figures) + ordinal
+
+
 @cache
 def _words() -> dict[str, tuple[int, str]]:
     """Folded word -> value and class (unit, ten, hundred, thousand, ordinal)."""
@@ -70,7 +94,11 @@ def read_numeral(words: Sequence[str], *, small: bool = False) -> tuple[int, int
     ((201, 4), (201, 2))
     >>> read_numeral(["one", "day"]) is None
     True
+    >>> read_numeral(list("第七十二集团军")), read_numeral(list("二〇一基地")), read_numeral(list("三星"))
+    ((72, 4), (201, 3), None)
     """
+    if words and words[0] in _HAN_BEGINS:
+        return _read_han(words)
     total = current = taken = 0
     ordinal = False
     for at, raw in enumerate(words):
