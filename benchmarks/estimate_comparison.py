@@ -33,7 +33,7 @@ POLICY: dict[str, tuple[float, str]] = {
     "missing country": (-6.0, "the bank of a country beside the bank without one: a branch, another company"),
     "missing word of a description": (
         -5.0,
-        "a name made of common words is told by all of them: Bank of Georgia, National Bank of Georgia",
+        "common words tell a name together: Bank of Georgia, National Bank of Georgia",
     ),
     "nothing but initials": (-8.0, "two letters are those of a thousand names"),
     "nothing to compare": (-30.0, "an empty name is nobody's"),
@@ -43,7 +43,7 @@ POLICY: dict[str, tuple[float, str]] = {
     "acronym spelt out": (10.0, "letters that begin the words of the other name in order; too few pairs to estimate"),
     "acronym spelt out in another language": (
         8.0,
-        "each letter begins a word in its own language; the order may differ, so a bit less sure",
+        "each letter begins a word in its own language, in whatever order",
     ),
 }
 
@@ -111,40 +111,22 @@ EXPECTED = {
 }
 """Bits that one expects before any pair is seen, else 0: most names side by side are of two, and every word that agrees makes one bearer
 likelier. The penalty holds to these where the pairs cannot tell one finding from another that nearly always comes with it."""
-SIGNS = {
-    1: (
-        "first word",
-        "further word",
-        "common word",
-        "respelt word",
-        "initial",
-        "same number",
-        "nothing left over",
-        "nothing left over, two scripts",
-        "bits of its sounds",
-    ),
-    -1: (
-        "contradiction",
-        "contradiction, two scripts",
-        "further contradiction",
-        "missing word",
-        "missing patronymic",
-        "other order",
-        "sounds fall short",
-    ),
-}
+SPEAKS_FOR = "first word|further word|common word|respelt word|initial|same number|bits of its sounds".split("|")
+SPEAKS_FOR += ["nothing left over", "nothing left over, two scripts"]
+SPEAKS_AGAINST = "contradiction|contradiction, two scripts|further contradiction|missing word|missing patronymic|other order".split("|")
+SPEAKS_AGAINST += ["sounds fall short"]
+SIGNS = dict.fromkeys(SPEAKS_FOR, 1) | dict.fromkeys(SPEAKS_AGAINST, -1)
 """What can only speak for one bearer, and what only against: an editor would not believe a word left out that is evidence for."""
 
 
 def fit(x: np.ndarray, y: np.ndarray, offset: np.ndarray, keys: list[str]) -> np.ndarray:
     """Weights in nats; a finding whose weight would have the wrong sign has none, and the others are fitted without it."""
-    signs = {key: sign for sign, group in SIGNS.items() for key in group}
     kept = np.ones(x.shape[1], bool)
     weights = np.zeros(x.shape[1])
     while True:
         expected = np.array([EXPECTED.get(key, 0.0) for key in keys]) * math.log(2)
         weights[kept] = _newton(x[:, kept], y, offset, expected[kept])
-        wrong = np.array([weight * signs.get(key, 0) < 0 for key, weight in zip(keys, weights, strict=True)])
+        wrong = np.array([weight * SIGNS.get(key, 0) < 0 for key, weight in zip(keys, weights, strict=True)])
         if not wrong.any():
             return weights
         kept &= ~wrong

@@ -3,7 +3,7 @@
 usage: near_pairs.py FOLDER > NEAR.csv
 
 FOLDER holds the lists that `estimate_sounds.py` reads. For every script, some names are drawn; each is written once beside its own Latin
-spelling (is_match true) and once beside that spelling of another name, of a few thousand, which sounds most like it (false).
+spelling (is_match true) and once beside that spelling, of another name, which sounds most like it but not the same (false).
 """
 
 import csv
@@ -14,6 +14,7 @@ from pathlib import Path
 from estimate_sounds import TABLES
 
 from registry.text.normalise import fold
+from registry.text.romanise import sound_key
 from registry.text.sounds import log_odds
 
 SEED = 7
@@ -35,7 +36,7 @@ def main() -> None:
         rng.shuffle(rows)
         pool = [(latin, fold(latin)) for latin, _ in rows[:AMONG]]
         for latin, other in rows[:DRAWN]:
-            strangers = [pair for pair in pool if pair[0] not in own[other]]
+            strangers = [pair for pair in pool if pair[0] not in own[other] and sound_key(pair[1]) != sound_key(fold(other))]
             near = max(strangers, key=lambda pair: log_odds(pair[1], fold(other)))[0]
             out.writerow(["Person", latin.title(), other, "true"])
             out.writerow(["Person", near.title(), other, "false"])

@@ -27,6 +27,7 @@ _ENDING = -8.0
 """Bits for an ending undone before two scripts are compared: some ending fits any word (smaller costs lose Russian development pairs)."""
 SOUNDS_AT_MOST = 10.0
 """Bits of sound evidence of a word that count: names of a thousand-fold rarer sound are no better agreement."""
+_BY_SYLLABLES = ("hangul", "han", "kana")
 _PREFIXING = ("arabic", "hebrew")
 """Scripts in which an inflected form may begin otherwise than its lemma."""
 _SHORT_OF_SURE = 5.0
@@ -118,9 +119,9 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
     if _inflected(left, one, other) or _inflected(right, other, one):
         return Level.INFLECTED, _NOTHING
     if left_script != right_script:
-        if spells((left,), right) or spells((right,), left) or _palladius(left, left_script, right, right_script):
+        if _by_syllables(left, left_script, right, right_script):
             return Level.SOUND, _NOTHING
-        if is_hiragana(left) or is_hiragana(right):
+        if "kana" in (left_script, right_script) and (is_hiragana(left) or is_hiragana(right)):
             return _by_edits(one, other), _NOTHING
         sounds = sounds_of(left, right)
         return (Level.SCRIPT if sounds.bits >= _CROSS else Level.NONE), sounds
@@ -131,11 +132,13 @@ def _words(left: str, right: str, left_script: str, right_script: str, acronyms:
     return (_by_edits(one, other) if one and other else Level.NONE), _NOTHING
 
 
-def _palladius(left: str, left_script: str, right: str, right_script: str) -> bool:
-    scripts = (left_script, right_script)
-    return (scripts == ("latin", "cyrillic") and is_pinyin_of(left, right)) or (
-        scripts == ("cyrillic", "latin") and is_pinyin_of(right, left)
-    )
+def _by_syllables(left: str, left_script: str, right: str, right_script: str) -> bool:
+    """Whether every syllable of an East Asian word is spelt by the other word, in any usual romanisation."""
+    if left_script in _BY_SYLLABLES or right_script in _BY_SYLLABLES:
+        return spells((left,), right) or spells((right,), left)
+    if right_script == "latin":
+        left, left_script, right, right_script = right, right_script, left, left_script
+    return left_script == "latin" and right_script == "cyrillic" and is_pinyin_of(left, right)
 
 
 @lru_cache(maxsize=50_000)

@@ -170,13 +170,8 @@ def _left_over(aligned: Alignment, person: bool, perhaps_person: bool, *, whole:
     if not only:
         if whole and (aligned.pairs or aligned.glued):
             scripts = {part.script for part in (*aligned.one, *aligned.other)}
-            yield (
-                ("nothing left over" if len(scripts) == 1 else "nothing left over, two scripts"),
-                Rule.WHOLE,
-                aligned.one[0].raw,
-                aligned.other[0].raw,
-                1.0,
-            )
+            key = "nothing left over" if len(scripts) == 1 else "nothing left over, two scripts"
+            yield key, Rule.WHOLE, aligned.one[0].raw, aligned.other[0].raw, 1.0
         return
     left.sort(key=_lightness)
     right.sort(key=_lightness)

@@ -8,7 +8,7 @@ spelt otherwise is left to the learned costs of sounds.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any
@@ -48,8 +48,16 @@ def spells(words: Sequence[str], name: str) -> bool:
     if _KANA.fullmatch(name):
         sound = romanise(name)
         return any(_LONG_VOWEL.sub("o", "".join(spelt[at:] + spelt[:at])).replace("uu", "u") == sound for at in range(len(spelt)))
-    pattern = _pattern(name, cyrillic)
-    return bool(pattern and pattern.fullmatch("".join(spelt)))
+    text = "".join(spelt)
+    return any(_spelt_by(text, syllables) for syllables in _ways(name, cyrillic))
+
+
+def _spelt_by(text: str, syllables: Sequence[Sequence[str]]) -> bool:
+    """Whether a text is one spelling of each syllable, in order."""
+    places = {0}
+    for spellings in syllables:
+        places = {place + len(spelling) for place in places for spelling in spellings if text.startswith(spelling, place)}
+    return len(text) in places
 
 
 def is_hiragana(name: str) -> bool:
@@ -66,9 +74,13 @@ def _table(language: str) -> Any:
     return read_table("east_asian")[language]
 
 
+_Syllables = tuple[tuple[str, ...], ...]
+"""The spellings of each syllable."""
+
+
 @lru_cache(maxsize=20_000)
-def _pattern(name: str, cyrillic: bool) -> re.Pattern[str] | None:
-    """All spellings of a name: its syllables as they stand, or with a family's spelling in front or behind."""
+def _ways(name: str, cyrillic: bool) -> tuple[_Syllables, ...]:
+    """How a name may be spelt: its syllables as they stand, or with a family's spelling in front or behind."""
     if _HANGUL.fullmatch(name):
         table, syllable = _table("korean"), _korean
         families = frozenset(table["surnames"])
@@ -76,33 +88,28 @@ def _pattern(name: str, cyrillic: bool) -> re.Pattern[str] | None:
         table, syllable = _table("chinese"), _chinese
         families = _chinese_families()
     else:
-        return None
+        return ()
     if len(name) > 2 + _GIVEN:
-        return None
-    wholes = ["".join(syllable(c, cyrillic) for c in name)] if len(name) <= _GIVEN else []
+        return ()
+    syllables = tuple(syllable(c, cyrillic) for c in name)
+    ways = [syllables] if len(name) <= _GIVEN else []
     for size in (1, 2):
-        family, given = name[:size], name[size:]
+        family, given = name[:size], syllables[size:]
         if family in families and len(given) <= _GIVEN and (size == 1 or given):
-            spellings = alternatives(table["surnames"].get(family, ""))
-            plain = "".join(syllable(c, cyrillic) for c in family)
-            head, rest = _one_of([*spellings, plain]), "".join(syllable(c, cyrillic) for c in given)
-            wholes += [head + rest, rest + head] if given else [head]
-    return re.compile("|".join(wholes)) if wholes else None
-
-
-def _one_of(spellings: Iterable[str]) -> str:
-    return f"(?:{'|'.join(dict.fromkeys(spellings))})"
+            spellings = tuple(alternatives(table["surnames"].get(family, "")))
+            ways += [(spellings, *given), (*given, spellings), syllables, (*given, *syllables[:size])]
+    return tuple(dict.fromkeys(ways))
 
 
 @lru_cache(maxsize=4_000)
-def _korean(syllable: str, cyrillic: bool) -> str:
+def _korean(syllable: str, cyrillic: bool) -> tuple[str, ...]:
     table = _table("korean")
     onset, vowel, coda = jamo(syllable)
     kinds = (("onsets", onset), ("vowels", vowel), ("codas", coda))
     parts = [alternatives(table[kind][place], cyrillic=cyrillic) for kind, place in kinds]
     if onset == _L and vowel in _IOTATED:
         parts[0] = [*parts[0], ""]
-    return _one_of([*map("".join, product(*parts)), *alternatives(table["syllables"].get(syllable, ""))])
+    return (*map("".join, product(*parts)), *alternatives(table["syllables"].get(syllable, "")))
 
 
 @cache
@@ -112,10 +119,10 @@ def _chinese_families() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4_000)
-def _chinese(character: str, cyrillic: bool) -> str:
+def _chinese(character: str, cyrillic: bool) -> tuple[str, ...]:
     """Pinyin and what else its initial and final are written, and the character's spellings in given names."""
     given = alternatives(_table("chinese")["given"].get(character, ""))
-    return _one_of([*given, *_spellings_of(romanise(character), cyrillic)])
+    return (*given, *_spellings_of(romanise(character), cyrillic))
 
 
 @lru_cache(maxsize=2_000)
@@ -140,10 +147,8 @@ def is_pinyin_of(latin: str, cyrillic: str) -> bool:
     >>> is_pinyin_of("jinping", "цзиньпин"), is_pinyin_of("qiang", "цян"), is_pinyin_of("qiang", "кэцян")
     (True, True, False)
     """
-    return any(
-        re.fullmatch("".join(_one_of(_spellings_of(syllable, True)) for syllable in syllables), romanise(cyrillic))
-        for syllables in _syllables(latin, _SYLLABLES)
-    )
+    text = romanise(cyrillic)
+    return any(_spelt_by(text, [_spellings_of(syllable, True) for syllable in syllables]) for syllables in _syllables(latin, _SYLLABLES))
 
 
 @cache
