@@ -22,6 +22,8 @@ __all__ = ["Edge", "Lookup"]
 
 _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
 _MIN_SOUND_ALONE = 5  # and of one that is all there is of a name
+_OLD_TAJIK = str.maketrans("ЉљЊњЌќЃѓЎўЇї", "ҶҷҲҳҚқҒғӮӯӢӣ")
+"""Tajik typed with fonts of the 1990s, which put its letters where Serbian, Macedonian and Ukrainian ones are: Тољикистон."""
 _ALPHABETS = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "devanagari"})  # scripts that write their vowels
 _MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
 _LONG = 10  # letters of a word that may hold two
@@ -79,7 +81,14 @@ class Lookup:
         if edges is None:
             if len(self._cache) >= _CACHE:
                 self._cache.clear()
-            edges = self._cache[raw] = tuple(self._edges(form(raw)))
+            edges = tuple(self._edges(form(raw)))
+            if (
+                self._lang in (None, "tg")
+                and all(edge.rule is Rule.TYPO for edge in edges)
+                and not _OLD_TAJIK.keys().isdisjoint(map(ord, raw))
+            ):
+                edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
+            self._cache[raw] = edges
         return edges
 
     def _edges(self, shape: Form) -> list[Edge]:
@@ -96,7 +105,8 @@ class Lookup:
             edges += self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
         if edges:
             return edges + [replace(edge, inner=True) for edge in self._by_sound(shape) if edge.symbol not in found]
-        return self._by_sound(shape) or self._by_script(shape) or self._by_typo(shape)
+        heard = self._by_sound(shape)
+        return heard if any(not edge.inner for edge in heard) else heard + (self._by_script(shape) or self._by_typo(shape))
 
     def _take(self, symbol: str, bits: float, rule: Rule, alias: str) -> list[Edge]:
         number = self._vocabulary.get(symbol)

@@ -13,15 +13,23 @@ from registry.text.tokens import tokenise
 
 __all__ = ["Phrase", "WordClass", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
 
+_PLACED = frozenset("based deployed located situated stationed".split())
+_PLACE_PREPOSITIONS = frozenset("in at on near".split())
 _NUMBER_SIGNS = frozenset({"no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
 
 
 def is_skipped(folded: str, before: str, behind: str) -> bool:
-    """Whether a folded word between two tokens (raw, "" at an end) is stepped over in a name: the article, or a sign beside a number.
+    """Whether a folded word between two tokens (raw, "" at an end) is stepped over in a name.
+
+    The article, a sign beside a number, and a participle before the place: a base *stationed* in Tajikistan.
 
     >>> is_skipped("the", "of", "Taliban"), is_skipped("第", "", "201"), is_skipped("第", "", "比")
     (True, True, False)
+    >>> is_skipped("stationed", "base", "in"), is_skipped("stationed", "base", "again")
+    (True, False)
     """
+    if folded in _PLACED and before:
+        return behind in _PLACE_PREPOSITIONS
     return folded == "the" or (folded in _NUMBER_SIGNS and (before[:1].isdigit() or behind[:1].isdigit()))
 
 
