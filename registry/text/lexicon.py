@@ -9,7 +9,7 @@ from typing import Any
 from registry.text.data import read_table
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
-from registry.text.tokens import tokenise
+from registry.text.tokens import words_of
 
 __all__ = ["Phrase", "WordClass", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
 
@@ -84,8 +84,8 @@ def _trie() -> tuple[_Node, frozenset[str]]:
     words: set[str] = set()
     for row, word_class, tag in _rows():
         node = root
-        for token in tokenise(row):
-            word = form(token.raw).folded
+        for raw in words_of(row):
+            word = form(raw).folded
             words.add(word)
             node = node.setdefault(word, {})
         tags: dict[WordClass, set[str]] = node.setdefault(_END, {})

@@ -10,7 +10,7 @@ from functools import cache
 from registry.text.data import read_table
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
-from registry.text.tokens import tokenise
+from registry.text.tokens import words_of
 
 __all__ = ["class_at", "compound_of", "initials_of", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
 
@@ -19,7 +19,7 @@ _TABLES = ("legal_forms", "countries", "generic", "fields")
 
 
 def _folded(row: str) -> tuple[str, ...]:
-    return tuple(form(token.raw).folded for token in tokenise(row))
+    return tuple(form(word).folded for word in words_of(row))
 
 
 @cache

@@ -20,8 +20,8 @@ Inflection is undone on the folded form (`registry.text.inflect`), titles and ar
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from registry.text.data import read_table
 from registry.text.east_asian import simplify
@@ -41,6 +41,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _NO_GERESH = re.compile("(?<![גדזצץת])['\u05f3]")  # behind other Hebrew letters it marks an abbreviation or a number
+_FIRST_HAN = 0x3400
 _MIN_RESPELT = 3  # letters before an ending that is respelt: "size" and "prize" are no variants
 
 
@@ -71,24 +72,32 @@ def fold(text: str) -> str:
     >>> fold("Ҷумҳурии Тоҷикистон"), fold("Şahr‑i Duşanbe"), fold("İSTANBUL")
     ('ҷумҳурии тоҷикистон', 'sahr-i dusanbe', 'istanbul')
     """
-    plain = text.lower() if text.isascii() else written(text).casefold()
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFD", plain)
-        kept = "".join(c for c in decomposed if not _is_mark(unicodedata.combining(c)))
-        if max(kept, default="") >= "\u3400":
-            kept = simplify(kept)
-        plain = unicodedata.normalize("NFC", kept.translate(_LETTERS)).replace("\u2010", "-").replace("\u2011", "-")
-        if "\u05d0" <= plain[:1] <= "\u05ea":
-            return _NO_GERESH.sub("", plain).replace("'", "\u05f3")
+    if text.isascii():
+        return text.lower().replace("'", "")
+    plain = unicodedata.normalize("NFC", written(text).translate(_FOLDED))
+    if "\u05d0" <= plain[:1] <= "\u05ea":
+        return _NO_GERESH.sub("", plain).replace("'", "\u05f3")
     return plain.replace("'", "")
+
+
+class _Folded(dict[int, str]):
+    """Code point -> what is left of its letter, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(code).casefold())
+        kept = "".join(c for c in letters if not _is_mark(unicodedata.combining(c))).translate(_LETTERS)
+        self[code] = found = simplify(kept) if code >= _FIRST_HAN else kept
+        return found
 
 
 def _is_mark(combining_class: int) -> bool:
     return combining_class >= 200 or 10 <= combining_class <= 36
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+_FOLDED = _Folded({0x2010: "-", 0x2011: "-"})
+
+
+class Form(NamedTuple):
     """A distinct word form after steps 1 to 7."""
 
     raw: str
@@ -135,18 +144,17 @@ def form(raw: str) -> Form:
 
 
 @cache
-def _spelling() -> tuple[dict[str, str], list[tuple[str, str]], frozenset[str]]:
+def _spelling() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
+    """Words as they are read, those kept among them; endings; and what finds an ending, the longest first."""
     table = read_table("spelling")
-    endings = sorted(table["endings"].items(), key=lambda pair: -len(pair[0]))
-    return table["words"], endings, frozenset(table["kept"])
+    endings: dict[str, str] = table["endings"]
+    return table["words"] | {word: word for word in table["kept"]}, endings, re.compile(f"(?:{'|'.join(endings)})$")
 
 
 def _respell(folded: str) -> str:
     """Step 6, for English: one of two regular spellings."""
-    words, endings, kept = _spelling()
-    if folded in words or folded in kept:
-        return words.get(folded, folded)
-    for ending, other in endings:
-        if folded.endswith(ending) and len(folded) - len(ending) >= _MIN_RESPELT:
-            return folded[: -len(ending)] + other
-    return folded
+    words, endings, ending = _spelling()
+    if folded in words:
+        return words[folded]
+    found = ending.search(folded, _MIN_RESPELT)
+    return folded[: found.start()] + endings[found.group()] if found else folded

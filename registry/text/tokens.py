@@ -9,7 +9,7 @@ without spaces (Han, Thai, Lao, Burmese, Khmer) give one token a character; runs
 import re
 from typing import NamedTuple
 
-__all__ = ["APOSTROPHES", "INVISIBLE", "Token", "is_wrapped", "tokenise"]
+__all__ = ["APOSTROPHES", "INVISIBLE", "Token", "is_wrapped", "tokenise", "words_of"]
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u02bb`\u00b4\u02b9\u2032\uff07"
 """What is typed for an apostrophe: ASCII, both single quotation marks, the modifier letters, grave, acute, prime, full width."""
@@ -18,6 +18,8 @@ INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0640"
 """As a regex class: soft hyphen, zero-width and direction marks, and the Arabic tatweel, which only stretches a word."""
 
 _ALONE = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_FIRST_ALONE = "\u0e00"
+"""Below it, no letter is a token by itself."""
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 _HIRAGANA = "\u3041-\u309f"
 # Everything that ends a word: blanks, controls, lone surrogates, and the punctuation and symbol blocks of all scripts that news uses.
@@ -73,6 +75,15 @@ class Token(NamedTuple):
     start: int
     end: int
     raw: str
+
+
+def words_of(text: str) -> list[str]:
+    """The tokens of a short text as strings; cheaper than `tokenise` for the single words of which most tables consist.
+
+    >>> words_of("bank"), words_of("air force"), words_of("银行")
+    (['bank'], ['air', 'force'], ['银', '行'])
+    """
+    return [text] if text.isalpha() and max(text) < _FIRST_ALONE else [token.raw for token in tokenise(text)]
 
 
 def tokenise(text: str) -> list[Token]:
