@@ -27,6 +27,8 @@ PRIOR: dict[str, tuple[float, str]] = {
 
 POLICY: dict[str, tuple[float, str]] = {
     "DESIGNATOR": (0.5, "namesakes share the kind; editors list a name with its kind where it has namesakes, so made mentions mislead"),
+    "BEARER_NEAR": (3.0, "of two bearers the one whom alone the paragraph has named in full is meant eight times in nine"),
+    "OTHER_BEARER": (-11.0, "as strong as the editor's not-alone: only the full name, and in the same paragraph, makes up for it"),
     "LANGUAGE": (0.5, "enough to choose between equals; made mentions are asked in the language of their alias and cannot tell"),
     "WEAK": (-11.0, "the editor's word that the alias never links alone, nor beside a bearer of the name who is not weak: Jill, Joe Biden"),
     "WEAK_LICENCE": (7.0, "the editor's not-alone: the title he is known by, or the country beside a place, makes up for it"),

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from registry.articles.bearers import Bearers, introduced_as_another, named_in_full
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.page import Page
@@ -95,11 +96,11 @@ class Annotator:
         for hit in hits:
             if plausible(hit, page, nationalities):
                 by_span[hit.first, hit.last].append(hit)
-        namesakes = {
-            (hit.entry.entity.id, page.form(hit.last - 1).folded)
+        namesakes = [
+            hit
             for hit in hits
             if hit.entry.never and hit.entry.entity.type is EntityType.PERSON and not _listed(by_span[hit.first, hit.last])
-        }
+        ]
         by_span = _without_refused(by_span)
         others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
         every = {at for first, last in by_span for at in range(first, last)}
@@ -107,14 +108,15 @@ class Annotator:
         for (first, last), found in by_span.items():
             if _any_person(found):
                 longest.update((at, max(longest.get(at, 0), last - first)) for at in range(first, last))
+        named = named_in_full(by_span.values())
         borrowed = {
             id(hit)
             for (first, last), found in by_span.items()
             if not any(longest.get(at, 0) > last - first for at in range(first, last))
             for hit in found
-            if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every)
+            if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every) or introduced_as_another(hit, page, named)
         }
-        anchors = Anchors.of(by_span.values(), page, borrowed, namesakes)
+        anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes))
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:

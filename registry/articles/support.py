@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from registry.articles.bearers import Bearers
 from registry.articles.page import Page
 from registry.match import weights
 from registry.match.dates import weigh_date
@@ -16,7 +17,6 @@ __all__ = ["Anchors", "support"]
 
 _TITLE_REACH = 6
 """Words before a name in which its title is looked for: "Chinese state councillor and foreign minister Wang"."""
-_ANYBODY = ""
 _LIST_REACH = 8
 """Tokens that a list of names may go on for before its plural designator."""
 _AND = frozenset("and и und et va ва та".split())
@@ -32,22 +32,18 @@ class Anchors:
     by_sentence: dict[int, frozenset[str]]
     """Entities named in each sentence, by the sentence's first token."""
     everywhere: frozenset[str]
-    strangers: frozenset[tuple[str, str]]
-    """For an entity, or for any, a folded surname that somebody else bears in this article."""
+    by_paragraph: dict[int, frozenset[str]]
+    """Entities named in each paragraph, by its number."""
+    bearers: Bearers
 
     @classmethod
-    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, borrowed: Set[int], namesakes: Set[tuple[str, str]]) -> "Anchors":
-        """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits on somebody else's surname.
-
-        namesakes: for an entity, the folded last word of a name that its editors say is never it.
-        """
+    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, borrowed: Set[int], bearers: Bearers) -> "Anchors":
+        """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits on somebody else's surname."""
         full: set[str] = set()
         named: dict[int, set[str]] = {}
-        strangers = set(namesakes)
+        paragraphs: dict[int, set[str]] = {}
         for hits in spans:
-            lent = [hit for hit in hits if id(hit) in borrowed]
-            strangers.update((_ANYBODY, page.form(hit.last - 1).folded) for hit in lent)
-            if lent:
+            if any(id(hit) in borrowed for hit in hits):
                 continue
             strong = [hit for hit in hits if not hit.entry.alias.weak]
             entities = {hit.entry.entity.id for hit in strong}
@@ -58,15 +54,18 @@ class Anchors:
             if long and alias.kind not in _PART_NAMES:
                 full.add(entity.id)
             if entity.type is EntityType.PLACE or alias.kind not in _PART_NAMES:
-                named.setdefault(page.sentence(strong[0].first)[0], set()).update({entity.id, *filter(None, [entity.stands_for])})
+                ids = {entity.id, *filter(None, [entity.stands_for])}
+                named.setdefault(page.sentence(strong[0].first)[0], set()).update(ids)
+                paragraphs.setdefault(page.paragraph(strong[0].first), set()).update(ids)
         everywhere = frozenset[str]().union(*named.values())
-        return cls(frozenset(full), {at: frozenset(ids) for at, ids in named.items()}, everywhere, frozenset(strangers))
+        sentences = {at: frozenset(ids) for at, ids in named.items()}
+        return cls(frozenset(full), sentences, everywhere, {at: frozenset(ids) for at, ids in paragraphs.items()}, bearers)
 
 
 def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
     """The article's evidence for one hit; a weak alias needs some to be licensed."""
     entity, alias = hit.entry.entity, hit.entry.alias
-    if alias.weak:
+    if alias.weak and not _introduced_beside_another(hit, page, anchors):
         yield Evidence(Rule.WEAK, alias.text, "", weights.WEAK)
     yield from weigh_date(alias, page.article.date)
     if page.lang and page.lang == alias.lang:
@@ -77,17 +76,21 @@ def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Ev
         yield from _for_thing(hit, page, anchors, index)
 
 
+def _introduced_beside_another(hit: Hit, page: Page, anchors: Anchors) -> bool:
+    """Whether the article names in full this person and another of the registry who bear the name: then none of them is the usual one."""
+    entities = {bearer.entity for bearer in anchors.bearers.at(hit, page)} if hit.words == 1 else set()
+    return hit.entry.entity.id in entities and len(entities - {""}) > 1
+
+
 def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
     alias, entity = hit.entry.alias, hit.entry.entity
     licence = 0.0
     if entity.id in anchors.full_names and (hit.last - hit.first == 1 or alias.weak):
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT)
-        licence = weights.WEAK_LICENCE
+        licence = 0.0 if _introduced_beside_another(hit, page, anchors) else weights.WEAK_LICENCE
     title = _title_before(hit, page)
-    surname = page.form(hit.first).folded
-    if hit.last - hit.first == 1 and not title and anchors.strangers & {(entity.id, surname), (_ANYBODY, surname)}:
-        rule = Rule.BEARERS if entity.id in anchors.full_names else Rule.CONTRADICTS
-        yield Evidence(rule, page.tokens[hit.first].raw, "", weights.UNEXPLAINED)
+    if hit.last - hit.first == 1 and not title:
+        yield from _other_bearers(hit, page, anchors, index)
     if title and alias.kind is AliasKind.SURNAME:
         borne = index.names.title_licence(entity, title)
         if borne < max(index.names.title_licence(rival.entity, title) for rival in index.names.spelt(alias.text)):
@@ -97,6 +100,28 @@ def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterato
         licence = max(licence, borne)
     if licence and alias.weak:
         yield Evidence(Rule.CONTEXT, alias.text, entity.name, licence)
+
+
+def _other_bearers(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
+    """The name alone where others bear it too: a reader thinks of those met so far, and of the one whom the paragraph has just named."""
+    raw, id = page.tokens[hit.first].raw, hit.entry.entity.id
+    bearers = anchors.bearers.at(hit, page)
+    others = [bearer for bearer in bearers if bearer.entity != id]
+    own = [bearer for bearer in bearers if bearer.entity == id]
+    met = [bearer for bearer in bearers if bearer.first < hit.first]
+    if not others or (met and all(bearer.entity == id for bearer in met)):
+        return
+    here = [bearer for bearer in met if page.paragraph(bearer.first) == page.paragraph(hit.first)]
+    usual = any(not rival.alias.weak for rival in index.names.spelt(hit.entry.alias.text) if rival.entity.id in {b.entity for b in others})
+    near = bool(here) and all(bearer.entity == id for bearer in here) and not (hit.entry.alias.weak and usual)
+    strangers = [bearer for bearer in others if not bearer.entity]
+    if near:
+        yield Evidence(Rule.CONTEXT, here[-1].name, "named last", weights.BEARER_NEAR)
+    if strangers:
+        rule = Rule.BEARERS if own else Rule.CONTRADICTS
+        yield Evidence(rule, raw, strangers[0].name, weights.OTHER_BEARER if near else weights.UNEXPLAINED)
+    elif own:
+        yield Evidence(Rule.BEARERS, raw, others[0].name, 0.0)
 
 
 def _title_before(hit: Hit, page: Page) -> str | None:

@@ -48,6 +48,10 @@ CONTEXT = _BITS["CONTEXT"]
 """The country or a larger place of the candidate is named near by."""
 ARTICLE_NAMES_IT = _BITS["ARTICLE_NAMES_IT"]
 """The article has the full name elsewhere."""
+BEARER_NEAR = _BITS["BEARER_NEAR"]
+"""Of several bearers of a name, the one whom alone the paragraph has named in full."""
+OTHER_BEARER = _BITS["OTHER_BEARER"]
+"""A stranger bears the name elsewhere in the article."""
 LANGUAGE = _BITS["LANGUAGE"]
 """The alias is marked with the language of the text."""
 WEAK = _BITS["WEAK"]

@@ -1,0 +1,134 @@
+"""Who bears a name in an article: those it introduces in full, and strangers whom it introduces otherwise."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from registry.articles.page import Page
+from registry.match.walk import Hit
+from registry.records import AliasKind, EntityType
+from registry.text.neighbours import ends
+from registry.text.normalise import fold
+
+__all__ = ["Bearer", "Bearers", "full_named", "introduced_as_another", "named_in_full"]
+
+_REACH = 8
+"""Words of an apposition in which a trade is looked for: "Rahmon, 43, a taxi driver from the old town,"."""
+_BEFORE = 4
+"""Words before a name in which it may be introduced: "identified only as", "по имени"."""
+_INDEFINITE = frozenset("a an ein eine un une".split())
+_OLDEST = 120
+"""Years; a larger number behind a name is no age."""
+_PART_NAMES = (AliasKind.SURNAME, AliasKind.TITLE, AliasKind.DESCRIPTION, AliasKind.DEMONYM)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bearer:
+    """Somebody named in full, from token `first`; `entity` is "" for a stranger."""
+
+    first: int
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """The bearers of each name, in text order; a name is a folded single word."""
+
+    by_name: Mapping[str, Sequence[Bearer]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, borrowed: Set[int], namesakes: Iterable[Hit]) -> "Bearers":
+        """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits that are somebody else's name.
+
+        namesakes: the hits of names that editors say are never the entity.
+        """
+        found: dict[str, set[Bearer]] = defaultdict(set)
+        for hits in spans:
+            for hit in hits:
+                if id(hit) in borrowed:
+                    bearer = Bearer(hit.first, "", _with_given_name(hit, page))
+                    for name in (fold(hit.entry.alias.text), page.form(hit.last - 1).folded):
+                        found[name].add(bearer)
+            if any(id(hit) in borrowed for hit in hits):
+                continue
+            for hit in full_named(hits):
+                start, end = page.span(hit.first, hit.last)
+                for name in single_names(hit):
+                    found[name].add(Bearer(hit.first, hit.entry.entity.id, page.text[start:end]))
+        for hit in namesakes:
+            start, end = page.span(hit.first, hit.last)
+            found[page.form(hit.last - 1).folded].add(Bearer(hit.first, "", page.text[start:end]))
+        return cls({name: sorted(bearers) for name, bearers in found.items()})
+
+    def at(self, hit: Hit, page: Page) -> Sequence[Bearer]:
+        """Those who bear the name that a hit of one word is."""
+        names = dict.fromkeys((fold(hit.entry.alias.text), page.form(hit.first).folded))
+        return sorted({bearer for name in names for bearer in self.by_name.get(name, ())})
+
+
+def single_names(hit: Hit) -> frozenset[str]:
+    """The folded single words that a person goes by: surnames, and given names that the registry lists."""
+    person = hit.entry.entity
+    kinds = (AliasKind.SURNAME, AliasKind.VARIANT)
+    return frozenset(fold(alias.text) for alias in person.aliases if alias.kind in kinds and " " not in alias.text)
+
+
+def full_named(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of a span that name one person, and no other, in full."""
+    strong = [hit for hit in hits if not hit.entry.alias.weak]
+    if len({hit.entry.entity.id for hit in strong}) != 1:
+        return []
+    return [h for h in strong[:1] if h.entry.entity.type is EntityType.PERSON and h.last - h.first > 1 and h.entry.alias.kind not in _PART_NAMES]
+
+
+def named_in_full(spans: Iterable[Sequence[Hit]]) -> frozenset[str]:
+    """The ids of the persons whose full name stands in the article."""
+    return frozenset(hit.entry.entity.id for hits in spans for hit in full_named(hits))
+
+
+def _with_given_name(hit: Hit, page: Page) -> str:
+    """The name of the stranger as far as it is written with capitals on either side."""
+    first, last = hit.first, hit.last
+    while first and page.adjoins(first) and page.form(first - 1).capitalised:
+        first -= 1
+    while last < len(page.tokens) and page.adjoins(last) and page.form(last).capitalised:
+        last += 1
+    start, end = page.span(first, last)
+    return page.text[start:end]
+
+
+def introduced_as_another(hit: Hit, page: Page, named: Set[str]) -> bool:
+    """Whether a surname is introduced as that of somebody whom nobody knows: "the footballer Putin", "Rahmon, a trader".
+
+    A trade beside the name tells, unless the person's description has it (the actor Nicholson); so does "named" before it. An age or
+    another indefinite apposition does where the article nowhere gives the full name (`named`: ids of those whose it gives): known
+    people are introduced by it.
+    """
+    person = hit.entry.entity
+    if person.type is not EntityType.PERSON or hit.words > 1 or hit.entry.alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION):
+        return False
+    start, end = page.sentence(hit.first)
+    before = [token.raw for token in page.tokens[max(start, hit.first - _BEFORE) : hit.first]]
+    if page.adjoins(hit.first):
+        width = ends("trades", before)
+        if (width and not _known_as(before[-width:], hit)) or ends("introductions", before):
+            return True
+    if hit.last >= end or page.gap(hit.last).strip() not in (",", "،") or page.form(hit.last - 1).possessive:
+        return False
+    at = hit.last
+    number = page.form(at).number
+    aged = number is not None and number.isdigit() and int(number) < _OLDEST and at + 1 < end and page.gap(at + 1).strip() == ","
+    at += aged
+    indefinite = at < end and page.form(at).folded in _INDEFINITE
+    words = [token.raw for token in page.tokens[at : min(end, at + _REACH)]]
+    clause = next((i for i in range(1, len(words)) if "," in page.gap(at + i)), len(words))
+    trades = [i for i in range(clause) if ends("trades", words[: i + 1], inflected=False) and not _known_as(words[i : i + 1], hit)]
+    if trades and (indefinite or trades[0] <= 1):
+        return True
+    return (aged or indefinite) and person.id not in named
+
+
+def _known_as(words: Sequence[str], hit: Hit) -> bool:
+    """Whether the description of the person has the word."""
+    return words[-1].casefold() in (hit.entry.entity.description or "").casefold()
