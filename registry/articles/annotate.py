@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
+from registry.articles.offices import Offices
 from registry.articles.page import Page
 from registry.articles.plausible import bearer_is_another, is_somebodys_name, plausible
 from registry.articles.strangers import find_strangers
@@ -76,6 +77,7 @@ class Annotator:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._lookups: dict[str | None, Lookup] = {}
+        self._offices = Offices(index)
 
     def annotate(self, article: Article) -> Annotation:
         """The mentions of one article in text order, outer before nested."""
@@ -91,6 +93,7 @@ class Annotator:
     def _decided(self, page: Page) -> list[Reading]:
         lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
         hits = find_hits(page.text, page.tokens, self._index, lookup)
+        hits += self._offices.find(page, hits)
         nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
         by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
         for hit in hits:
@@ -116,7 +119,7 @@ class Annotator:
             for hit in found
             if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every) or introduced_as_another(hit, page, named)
         }
-        anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes))
+        anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes), self._index)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:

@@ -1,10 +1,11 @@
 """What the article says for or against a candidate: full names, titles and countries beside it, places named near by, dates."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from registry.articles.bearers import Bearers
+from registry.articles.offices import is_shortened, states_named, whose
 from registry.articles.page import Page
 from registry.match import weights
 from registry.match.dates import weigh_date
@@ -35,9 +36,11 @@ class Anchors:
     by_paragraph: dict[int, frozenset[str]]
     """Entities named in each paragraph, by its number."""
     bearers: Bearers
+    states: Sequence[tuple[int, str]]
+    """The tokens at which a state is named, or somebody or something of one."""
 
     @classmethod
-    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, borrowed: Set[int], bearers: Bearers) -> "Anchors":
+    def of(cls, spans: Collection[Sequence[Hit]], page: Page, borrowed: Set[int], bearers: Bearers, index: Index) -> "Anchors":
         """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits on somebody else's surname."""
         full: set[str] = set()
         named: dict[int, set[str]] = {}
@@ -59,7 +62,9 @@ class Anchors:
                 paragraphs.setdefault(page.paragraph(strong[0].first), set()).update(ids)
         everywhere = frozenset[str]().union(*named.values())
         sentences = {at: frozenset(ids) for at, ids in named.items()}
-        return cls(frozenset(full), sentences, everywhere, {at: frozenset(ids) for at, ids in paragraphs.items()}, bearers)
+        by_paragraph = {at: frozenset(ids) for at, ids in paragraphs.items()}
+        states = states_named([hits for hits in spans if not any(id(hit) in borrowed for hit in hits)], index)
+        return cls(frozenset(full), sentences, everywhere, by_paragraph, bearers, states)
 
 
 def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
@@ -150,6 +155,9 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         return
     if alias.weak and alias.kind is not AliasKind.DESCRIPTION and entity.id in anchors.full_names:
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT + weights.TITLE)
+    if is_shortened(alias):
+        yield from _for_office(hit, page, anchors)
+        return
     own = index.names.containers(entity) - {entity.id}
     described = alias.kind is AliasKind.DESCRIPTION
     wanted = frozenset({entity.country} if described and entity.country else own)
@@ -169,6 +177,13 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.CONTEXT)
     if alias.weak and (near or tags & agreeing):
         yield Evidence(Rule.CONTEXT, alias.text, entity.name, weights.WEAK_LICENCE)
+
+
+def _for_office(hit: Hit, page: Page, anchors: Anchors) -> Iterator[Evidence]:
+    """The state last named, for a ministry that is named without its own."""
+    states, own = whose(hit.first, hit.last, page, anchors.states), hit.entry.entity.country or ""
+    if own in states:
+        yield Evidence(Rule.CONTEXT, own, "the state last named", weights.WEAK_LICENCE + (weights.CONTEXT if len(states) == 1 else 0.0))
 
 
 def _foreign_owner(hit: Hit, page: Page, index: Index) -> bool:
