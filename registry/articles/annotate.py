@@ -14,7 +14,7 @@ from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.offices import Offices
 from registry.articles.page import Page
-from registry.articles.plausible import bearer_is_another, is_somebodys_name, plausible
+from registry.articles.plausible import bearer_is_another, is_elsewhere, is_somebodys_name, plausible
 from registry.articles.strangers import find_strangers
 from registry.articles.support import Anchors, support
 from registry.match import weights
@@ -117,7 +117,7 @@ class Annotator:
             for (first, last), found in by_span.items()
             if not any(longest.get(at, 0) > last - first for at in range(first, last))
             for hit in found
-            if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every) or introduced_as_another(hit, page, named)
+            if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every) or introduced_as_another(hit, page, named) or is_elsewhere(hit, page)
         }
         anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes), self._index)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]

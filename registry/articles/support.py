@@ -11,8 +11,9 @@ from registry.match import weights
 from registry.match.dates import weigh_date
 from registry.match.index import Index
 from registry.match.walk import Hit
-from registry.records import AliasKind, EntityType, Evidence, Rule
+from registry.records import AliasKind, Entity, EntityType, Evidence, Feature, Rule
 from registry.text.lexicon import WordClass, phrase_at
+from registry.text.neighbours import begins
 
 __all__ = ["Anchors", "support"]
 
@@ -38,6 +39,8 @@ class Anchors:
     bearers: Bearers
     states: Sequence[tuple[int, str]]
     """The tokens at which a state is named, or somebody or something of one."""
+    publisher: str | None
+    """The country of the medium that the article names as its source."""
 
     @classmethod
     def of(cls, spans: Collection[Sequence[Hit]], page: Page, borrowed: Set[int], bearers: Bearers, index: Index) -> "Anchors":
@@ -64,7 +67,12 @@ class Anchors:
         sentences = {at: frozenset(ids) for at, ids in named.items()}
         by_paragraph = {at: frozenset(ids) for at, ids in paragraphs.items()}
         states = states_named([hits for hits in spans if not any(id(hit) in borrowed for hit in hits)], index)
-        return cls(frozenset(full), sentences, everywhere, by_paragraph, bearers, states)
+        return cls(frozenset(full), sentences, everywhere, by_paragraph, bearers, states, _publisher(page, index))
+
+
+def _publisher(page: Page, index: Index) -> str | None:
+    entries = index.names.spelt((page.article.source or "").strip())
+    return next((entry.entity.country for entry in entries if entry.entity.type is EntityType.MEDIA), None)
 
 
 def support(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
@@ -114,19 +122,21 @@ def _other_bearers(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iter
     others = [bearer for bearer in bearers if bearer.entity != id]
     own = [bearer for bearer in bearers if bearer.entity == id]
     met = [bearer for bearer in bearers if bearer.first < hit.first]
-    if not others or (met and all(bearer.entity == id for bearer in met)):
+    if not others:
         return
     here = [bearer for bearer in met if page.paragraph(bearer.first) == page.paragraph(hit.first)]
-    usual = any(not rival.alias.weak for rival in index.names.spelt(hit.entry.alias.text) if rival.entity.id in {b.entity for b in others})
-    near = bool(here) and all(bearer.entity == id for bearer in here) and not (hit.entry.alias.weak and usual)
-    strangers = [bearer for bearer in others if not bearer.entity]
-    if near:
-        yield Evidence(Rule.CONTEXT, here[-1].name, "named last", weights.BEARER_NEAR)
+    first = bool(met) and all(bearer.entity == id for bearer in met)
+    strangers = [] if first else [bearer for bearer in others if not bearer.entity]
+    known = [bearer for bearer in others if bearer.entity]
+    usual = any(not rival.alias.weak for rival in index.names.spelt(hit.entry.alias.text) if rival.entity.id in {b.entity for b in known})
+    near = (first or (bool(here) and all(bearer.entity == id for bearer in here))) and not (hit.entry.alias.weak and usual)
+    if near and (known or strangers):
+        yield Evidence(Rule.CONTEXT, met[-1].name if first else here[-1].name, "the bearer named last", weights.BEARER_NEAR)
     if strangers:
         rule = Rule.BEARERS if own else Rule.CONTRADICTS
         yield Evidence(rule, raw, strangers[0].name, weights.OTHER_BEARER if near else weights.UNEXPLAINED)
-    elif own:
-        yield Evidence(Rule.BEARERS, raw, others[0].name, 0.0)
+    elif own and known:
+        yield Evidence(Rule.BEARERS, raw, known[0].name, 0.0)
 
 
 def _title_before(hit: Hit, page: Page) -> str | None:
@@ -147,7 +157,7 @@ def _title_before(hit: Hit, page: Page) -> str | None:
 def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
     """Its country or a larger place in the same sentence, else anywhere; a designator beside it."""
     alias, entity = hit.entry.alias, hit.entry.entity
-    rivals = any(other.entity.id != entity.id for other in index.names.spelt(alias.text))
+    rivals = [other.entity for other in index.names.spelt(alias.text) if other.entity.id != entity.id]
     if not alias.weak and not rivals:
         return
     if _foreign_owner(hit, page, index):
@@ -159,16 +169,23 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         yield from _for_office(hit, page, anchors)
         return
     own = index.names.containers(entity) - {entity.id}
+    if rivals:  # what all of them lie in tells none from another
+        own = own.difference(set.intersection(*map(index.names.containers, rivals)))
     described = alias.kind is AliasKind.DESCRIPTION
     wanted = frozenset({entity.country} if described and entity.country else own)
-    beside = anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset())
-    if entity.type is EntityType.PLACE:  # districts are listed with their neighbours
-        beside = beside.union(*(index.names.containers(index.entities[id]) for id in beside))
-    near = wanted & beside
+    near = wanted & _around(anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset()), entity, index)
+    around = wanted & _around(anchors.by_paragraph.get(page.paragraph(hit.first), frozenset()), entity, index)
     if near:
-        yield Evidence(Rule.CONTEXT, min(near), entity.name, weights.CONTEXT + weights.TITLE)
+        yield Evidence(Rule.CONTEXT, min(near), "in the sentence", weights.CONTEXT_BESIDE)
+    elif around and not described:
+        yield Evidence(Rule.CONTEXT, min(around), "in the paragraph", weights.CONTEXT_PARAGRAPH)
     elif wanted & anchors.everywhere and not described:
-        yield Evidence(Rule.CONTEXT, min(wanted & anchors.everywhere), entity.name, weights.CONTEXT / 2)
+        yield Evidence(Rule.CONTEXT, min(wanted & anchors.everywhere), "in the article", weights.CONTEXT_ARTICLE)
+    inside = _parts(anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset()), entity, index) if entity.type is EntityType.PLACE else None
+    if inside:
+        yield Evidence(Rule.CONTEXT, inside, "lies in it", weights.CONTEXT_PARAGRAPH)
+    if anchors.publisher and anchors.publisher in own and not described:
+        yield Evidence(Rule.CONTEXT, anchors.publisher, "the country of the source", weights.CONTEXT_SOURCE)
     tags = _designators(hit, page)
     agreeing = {entity.type.value, entity.feature.value if entity.feature else ""}
     if tags and not tags & agreeing:
@@ -177,6 +194,18 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.CONTEXT)
     if alias.weak and (near or tags & agreeing):
         yield Evidence(Rule.CONTEXT, alias.text, entity.name, weights.WEAK_LICENCE)
+
+
+def _around(ids: Set[str], entity: Entity, index: Index) -> Set[str]:
+    """The entities named, for a place with what they lie in: districts are listed with their neighbours."""
+    if entity.type is not EntityType.PLACE:
+        return ids
+    return ids.union(*(index.names.containers(index.entities[id]) for id in ids if id != entity.id))
+
+
+def _parts(ids: Set[str], place: Entity, index: Index) -> str | None:
+    """An entity named that is directly a part of the place."""
+    return min((id for id in ids if index.entities[id].part_of == place.id), default=None)
 
 
 def _for_office(hit: Hit, page: Page, anchors: Anchors) -> Iterator[Evidence]:
@@ -220,4 +249,6 @@ def _designators(hit: Hit, page: Page) -> frozenset[str]:
         for phrase in phrase_at([word], 0)[1]:
             if phrase.word_class is WordClass.DESIGNATOR:
                 tags.update(phrase.tags)
+    if page.adjoins(hit.last) and begins("provincial", [token.raw for token in page.tokens[hit.last : hit.last + 2]]):
+        tags.update([Feature.PROVINCE.value])
     return frozenset(tags)

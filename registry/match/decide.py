@@ -1,7 +1,8 @@
 """From bits to a decision: what the caller knows is added, then one candidate is likely enough, or none is."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from registry.match import weights
 from registry.match.dates import weigh_date
@@ -79,10 +80,21 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
         return Resolution(mention, Status.NIL, 0.0)
     score = candidates[0].score
     if score >= weights.LINK_AT:
+        if score > weights.CONTEXT_AT_MOST and not _linked_without_context(ranked):
+            score = weights.CONTEXT_AT_MOST
+            candidates = (replace(candidates[0], score=score), *candidates[1:])
         return Resolution(mention, Status.LINKED, score, candidates)
     rivals = [candidate for candidate in candidates if candidate.score >= _RIVAL_AT]
     status = Status.AMBIGUOUS if len(rivals) > 1 or _refused_as_weak(candidates[0]) else Status.NIL
     return Resolution(mention, status, score, candidates)
+
+
+def _linked_without_context(ranked: Sequence[tuple[float, Candidate]]) -> bool:
+    """Whether the first candidate would be linked by its own words, had nobody read what stands around them."""
+    odds = [
+        2.0 ** max(bits - math.fsum(item.bits for item in candidate.evidence if item.rule is Rule.CONTEXT), -60.0) for bits, candidate in ranked
+    ]
+    return odds[0] / math.fsum([_NIL_ODDS, *odds]) >= weights.LINK_AT
 
 
 def _refused_as_weak(candidate: Candidate) -> bool:
