@@ -117,7 +117,10 @@ class Annotator:
             for (first, last), found in by_span.items()
             if not any(longest.get(at, 0) > last - first for at in range(first, last))
             for hit in found
-            if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every) or introduced_as_another(hit, page, named) or is_elsewhere(hit, page)
+            if bearer_is_another(hit, page, others)
+            or is_somebodys_name(hit, page, every)
+            or introduced_as_another(hit, page, named)
+            or is_elsewhere(hit, page)
         }
         anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes), self._index)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]

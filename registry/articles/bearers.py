@@ -79,7 +79,9 @@ def full_named(hits: Sequence[Hit]) -> list[Hit]:
     strong = [hit for hit in hits if not hit.entry.alias.weak]
     if len({hit.entry.entity.id for hit in strong}) != 1:
         return []
-    return [h for h in strong[:1] if h.entry.entity.type is EntityType.PERSON and h.last - h.first > 1 and h.entry.alias.kind not in _PART_NAMES]
+    return [
+        h for h in strong[:1] if h.entry.entity.type is EntityType.PERSON and h.last - h.first > 1 and h.entry.alias.kind not in _PART_NAMES
+    ]
 
 
 def named_in_full(spans: Iterable[Sequence[Hit]]) -> frozenset[str]:

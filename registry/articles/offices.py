@@ -99,7 +99,7 @@ def _forms(folded: str) -> frozenset[str]:
 
 
 def _qualified(first: int, last: int, page: Page) -> bool:
-    """Whether a state stands beside the name after all: "Egypt's Defence Ministry", "украинское Минобороны", "Министерство обороны Египта"."""
+    """Whether a state stands beside it after all: "Egypt's Defence Ministry", "украинское Минобороны", "Минобороны Египта"."""
     if first and page.adjoins(first):
         before = page.form(first - 1)
         capital = before.written[:1].isupper() and not page.opens_sentence(first - 1)
@@ -111,7 +111,11 @@ def _qualified(first: int, last: int, page: Page) -> bool:
         following = last + 1 if behind.folded in _OF or article else last
         if following > last and behind.folded != "in":
             return True
-        return following < len(page.tokens) and following == last and (_is_state(last, page) or (behind.capitalised and page.lang in ("ru", "tg", "uk")))
+        return (
+            following < len(page.tokens)
+            and following == last
+            and (_is_state(last, page) or (behind.capitalised and page.lang in ("ru", "tg", "uk")))
+        )
     return False
 
 
@@ -122,7 +126,7 @@ def _is_state(at: int, page: Page) -> bool:
 
 def states_named(spans: Sequence[Sequence[Hit]], index: Index) -> list[tuple[int, str]]:
     """(token, state) for every name of an entity that belongs to one state, in text order; media speak of others."""
-    found = set()
+    found: set[tuple[int, str]] = set()
     for hits in spans:
         owners = {_state(hit.entry.entity, index) for hit in hits if not hit.entry.alias.weak}
         if len(owners) == 1:

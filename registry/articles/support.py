@@ -1,10 +1,10 @@
 """What the article says for or against a candidate: full names, titles and countries beside it, places named near by, dates."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from registry.articles.bearers import Bearers
+from registry.articles.lists import designators, listed_with
 from registry.articles.offices import is_shortened, states_named, whose
 from registry.articles.page import Page
 from registry.match import weights
@@ -12,16 +12,12 @@ from registry.match.dates import weigh_date
 from registry.match.index import Index
 from registry.match.walk import Hit
 from registry.records import AliasKind, Entity, EntityType, Evidence, Feature, Rule
-from registry.text.lexicon import WordClass, phrase_at
-from registry.text.neighbours import begins
+from registry.text.lexicon import WordClass
 
 __all__ = ["Anchors", "support"]
 
 _TITLE_REACH = 6
 """Words before a name in which its title is looked for: "Chinese state councillor and foreign minister Wang"."""
-_LIST_REACH = 8
-"""Tokens that a list of names may go on for before its plural designator."""
-_AND = frozenset("and и und et va ва та".split())
 _PART_NAMES = (AliasKind.SURNAME, AliasKind.TITLE, AliasKind.DESCRIPTION, AliasKind.DEMONYM)
 
 
@@ -39,6 +35,8 @@ class Anchors:
     bearers: Bearers
     states: Sequence[tuple[int, str]]
     """The tokens at which a state is named, or somebody or something of one."""
+    features: Mapping[int, Feature]
+    """The kinds of the places named, by each of their tokens."""
     publisher: str | None
     """The country of the medium that the article names as its source."""
 
@@ -48,6 +46,7 @@ class Anchors:
         full: set[str] = set()
         named: dict[int, set[str]] = {}
         paragraphs: dict[int, set[str]] = {}
+        features: dict[int, Feature] = {}
         for hits in spans:
             if any(id(hit) in borrowed for hit in hits):
                 continue
@@ -56,6 +55,8 @@ class Anchors:
             if len(entities) != 1:
                 continue
             entity, alias = strong[0].entry.entity, strong[0].entry.alias
+            if entity.feature and not any(rival.part_of == entity.id for rival in _rivals(hits[0], index)):  # Kandahar may be its city
+                features.update((at, entity.feature) for at in range(strong[0].first, strong[0].last))
             long = strong[0].last - strong[0].first > 1 or entity.type is not EntityType.PERSON
             if long and alias.kind not in _PART_NAMES:
                 full.add(entity.id)
@@ -67,7 +68,7 @@ class Anchors:
         sentences = {at: frozenset(ids) for at, ids in named.items()}
         by_paragraph = {at: frozenset(ids) for at, ids in paragraphs.items()}
         states = states_named([hits for hits in spans if not any(id(hit) in borrowed for hit in hits)], index)
-        return cls(frozenset(full), sentences, everywhere, by_paragraph, bearers, states, _publisher(page, index))
+        return cls(frozenset(full), sentences, everywhere, by_paragraph, bearers, states, features, _publisher(page, index))
 
 
 def _publisher(page: Page, index: Index) -> str | None:
@@ -157,7 +158,7 @@ def _title_before(hit: Hit, page: Page) -> str | None:
 def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
     """Its country or a larger place in the same sentence, else anywhere; a designator beside it."""
     alias, entity = hit.entry.alias, hit.entry.entity
-    rivals = [other.entity for other in index.names.spelt(alias.text) if other.entity.id != entity.id]
+    rivals = _rivals(hit, index)
     if not alias.weak and not rivals:
         return
     if _foreign_owner(hit, page, index):
@@ -170,10 +171,11 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         return
     own = index.names.containers(entity) - {entity.id}
     if rivals:  # what all of them lie in tells none from another
-        own = own.difference(set.intersection(*map(index.names.containers, rivals)))
+        own = own - index.names.containers(rivals[0]).intersection(*map(index.names.containers, rivals[1:]))
     described = alias.kind is AliasKind.DESCRIPTION
-    wanted = frozenset({entity.country} if described and entity.country else own)
-    near = wanted & _around(anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset()), entity, index)
+    wanted = frozenset({entity.country} if described and entity.country else own).difference(rival.id for rival in rivals)
+    named = anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset())
+    near = wanted & _around(named, entity, index)
     around = wanted & _around(anchors.by_paragraph.get(page.paragraph(hit.first), frozenset()), entity, index)
     if near:
         yield Evidence(Rule.CONTEXT, min(near), "in the sentence", weights.CONTEXT_BESIDE)
@@ -181,31 +183,37 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         yield Evidence(Rule.CONTEXT, min(around), "in the paragraph", weights.CONTEXT_PARAGRAPH)
     elif wanted & anchors.everywhere and not described:
         yield Evidence(Rule.CONTEXT, min(wanted & anchors.everywhere), "in the article", weights.CONTEXT_ARTICLE)
-    inside = _parts(anchors.by_sentence.get(page.sentence(hit.first)[0], frozenset()), entity, index) if entity.type is EntityType.PLACE else None
-    if inside:
-        yield Evidence(Rule.CONTEXT, inside, "lies in it", weights.CONTEXT_PARAGRAPH)
+    if entity.type is EntityType.PLACE:
+        parts = {id for id in named if index.entities[id].part_of == entity.id and index.entities[id] not in rivals}
+        if parts:
+            yield Evidence(Rule.CONTEXT, min(parts), "lies in it", weights.CONTEXT_PARAGRAPH)
     if anchors.publisher and anchors.publisher in own and not described:
         yield Evidence(Rule.CONTEXT, anchors.publisher, "the country of the source", weights.CONTEXT_SOURCE)
-    tags = _designators(hit, page)
+    tags = designators(hit, page)
     agreeing = {entity.type.value, entity.feature.value if entity.feature else ""}
     if tags and not tags & agreeing:
         yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.OTHER_COUNTRY)
     elif tags:
         yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.CONTEXT)
-    if alias.weak and (near or tags & agreeing):
+    kinds = listed_with(hit, page, anchors.features) if rivals and entity.feature and not tags else frozenset()
+    alike = entity.feature in kinds
+    if kinds:
+        bits = weights.CONTEXT if alike else -weights.CONTEXT
+        yield Evidence(Rule.CONTEXT, ", ".join(sorted(kinds)), "listed with", bits)
+    if alias.weak and (near or tags & agreeing or alike):
         yield Evidence(Rule.CONTEXT, alias.text, entity.name, weights.WEAK_LICENCE)
 
 
-def _around(ids: Set[str], entity: Entity, index: Index) -> Set[str]:
+def _around(ids: frozenset[str], entity: Entity, index: Index) -> frozenset[str]:
     """The entities named, for a place with what they lie in: districts are listed with their neighbours."""
     if entity.type is not EntityType.PLACE:
         return ids
     return ids.union(*(index.names.containers(index.entities[id]) for id in ids if id != entity.id))
 
 
-def _parts(ids: Set[str], place: Entity, index: Index) -> str | None:
-    """An entity named that is directly a part of the place."""
-    return min((id for id in ids if index.entities[id].part_of == place.id), default=None)
+def _rivals(hit: Hit, index: Index) -> list[Entity]:
+    """The other entities that the alias names too."""
+    return [other.entity for other in index.names.spelt(hit.entry.alias.text) if other.entity.id != hit.entry.entity.id]
 
 
 def _for_office(hit: Hit, page: Page, anchors: Anchors) -> Iterator[Evidence]:
@@ -222,33 +230,3 @@ def _foreign_owner(hit: Hit, page: Page, index: Index) -> bool:
     symbol = index.vocabulary.get(page.form(hit.first - 1).folded, -1)
     countries = index.states_by_symbol.get(symbol, frozenset())
     return bool(countries) and hit.entry.entity.country not in countries
-
-
-def _behind_the_list(at: int, page: Page) -> int:
-    """The token behind the names that a list goes on with: "Kunduz, Balkh and Takhar | provinces"."""
-    end = min(page.sentence(at - 1)[1], at + _LIST_REACH)
-    position = at
-    while position + 1 < end:
-        joined = page.form(position).folded in _AND or page.gap(position).strip() == ","
-        step = 1 if page.form(position).folded in _AND else 0
-        if not joined or not page.form(position + step).written[:1].isupper():
-            break
-        position += step + 1
-    return position
-
-
-def _designators(hit: Hit, page: Page) -> frozenset[str]:
-    """What the words beside say of the kind of thing: "Kandahar city", "the districts of …", "Badakhshan and Kandahar provinces"."""
-    tags: Counter[str] = Counter()
-    behind = _behind_the_list(hit.last, page)
-    after = page.tokens[behind].raw if page.adjoins(behind) else None
-    before = page.tokens[hit.first - 1].raw if hit.first and page.adjoins(hit.first) else None
-    if before and page.form(hit.first - 1).folded in ("of", "de", "di") and hit.first > 1:
-        before = page.tokens[hit.first - 2].raw
-    for word in filter(None, (before, after)):
-        for phrase in phrase_at([word], 0)[1]:
-            if phrase.word_class is WordClass.DESIGNATOR:
-                tags.update(phrase.tags)
-    if page.adjoins(hit.last) and begins("provincial", [token.raw for token in page.tokens[hit.last : hit.last + 2]]):
-        tags.update([Feature.PROVINCE.value])
-    return frozenset(tags)

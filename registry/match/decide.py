@@ -91,9 +91,8 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
 
 def _linked_without_context(ranked: Sequence[tuple[float, Candidate]]) -> bool:
     """Whether the first candidate would be linked by its own words, had nobody read what stands around them."""
-    odds = [
-        2.0 ** max(bits - math.fsum(item.bits for item in candidate.evidence if item.rule is Rule.CONTEXT), -60.0) for bits, candidate in ranked
-    ]
+    context = [math.fsum(item.bits for item in candidate.evidence if item.rule is Rule.CONTEXT) for _, candidate in ranked]
+    odds: list[float] = [2.0 ** max(bits - extra, -60.0) for (bits, _), extra in zip(ranked, context, strict=True)]
     return odds[0] / math.fsum([_NIL_ODDS, *odds]) >= weights.LINK_AT
 
 
