@@ -88,6 +88,8 @@ class Annotator:
         explained = [(reading.first, reading.last) for reading, _ in settled]
         for first, last in find_strangers(page, explained):
             mentions.append(_stranger(first, last, page))
+            explained.append((first, last))
+        mentions += [self._mention(reading, page, nested=False) for reading in readings if _introduced(reading, explained)]
         return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
 
     def _decided(self, page: Page) -> list[Reading]:
@@ -159,6 +161,13 @@ class Annotator:
             tuple(candidate.entity.id for candidate in resolution.candidates),
             evidence,
         )
+
+
+def _introduced(reading: Reading, explained: Sequence[tuple[int, int]]) -> bool:
+    """Whether a surname alone is another's, as the words beside it say, and no mention says so yet."""
+    person = reading.last - reading.first == 1 and _any_person(reading.hits) and reading.resolution.status is Status.NIL
+    lent = person and any(item.rule is Rule.HEAD for item in reading.resolution.evidence)
+    return lent and not any(first <= reading.first < last for first, last in explained)
 
 
 def _listed(hits: Sequence[Hit]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from registry.articles.page import Page
 from registry.match.walk import Hit
 from registry.records import AliasKind, EntityType
+from registry.text.lexicon import WordClass, phrase_at
 from registry.text.neighbours import ends
 from registry.text.normalise import fold
 
@@ -128,7 +129,14 @@ def introduced_as_another(hit: Hit, page: Page, named: Set[str]) -> bool:
     trades = [i for i in range(clause) if ends("trades", words[: i + 1], inflected=False) and not _known_as(words[i : i + 1], hit)]
     if trades and (indefinite or trades[0] <= 1):
         return True
-    return (aged or indefinite) and person.id not in named
+    return (aged or (indefinite and _somebody(words[:clause]))) and person.id not in named
+
+
+def _somebody(words: Sequence[str]) -> bool:
+    """Whether an apposition says what somebody is: "a former diplomat", not "a day after the vote"."""
+    if any(ends("people", words[: i + 1]) for i in range(len(words))):
+        return True
+    return any(phrase.word_class is WordClass.TITLE for i in range(len(words)) for phrase in phrase_at(words, i)[1])
 
 
 def _known_as(words: Sequence[str], hit: Hit) -> bool:

@@ -142,8 +142,8 @@ def _state(entity: Entity, index: Index) -> str | None:
     return states[0] if len(states) == 1 else None
 
 
-def whose(first: int, last: int, page: Page, states: Sequence[tuple[int, str]]) -> frozenset[str]:
-    """The states of which the office at these tokens may be: one if it is clear, several if not, none if the article does not tell.
+def whose(first: int, last: int, page: Page, states: Sequence[tuple[int, str]]) -> frozenset[str] | None:
+    """The states of which the office at these tokens may be: one if it is clear, none if nothing tells; None if the registry lacks it.
 
     It is the one state named last before it, or directly behind with "in", if no other has been named more often until then.
     """
@@ -158,7 +158,7 @@ def whose(first: int, last: int, page: Page, states: Sequence[tuple[int, str]]) 
     for _ in range(_SENTENCES):
         here = {state for at, state in until if start <= at < end}
         if any(_unknown(at, page, states) for at in range(start, end)):
-            return frozenset()
+            return None
         if here:
             most = counts.most_common(1)[0]
             return frozenset(here if counts[next(iter(here))] == most[1] or len(here) > 1 else here | {most[0]})

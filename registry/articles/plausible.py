@@ -110,7 +110,8 @@ def is_elsewhere(hit: Hit, page: Page) -> bool:
         return False
     width = begins("states", words)
     behind = hit.last + width
-    listed = behind < len(page.tokens) and page.form(behind).folded in _AND and page.gap(behind) in (" ", ", ")  # Kabul, Texas and Ohio
+    conjunction = behind + 1 < len(page.tokens) and page.form(behind).folded in _AND
+    listed = conjunction and page.form(behind + 1).capitalised  # Kabul, Texas and Ohio
     return bool(width) and not listed
 
 

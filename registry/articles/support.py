@@ -178,15 +178,21 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
     near = wanted & _around(named, entity, index)
     around = wanted & _around(anchors.by_paragraph.get(page.paragraph(hit.first), frozenset()), entity, index)
     if near:
-        yield Evidence(Rule.CONTEXT, min(near), "in the sentence", weights.CONTEXT_BESIDE)
+        yield Evidence(Rule.CONTEXT, _narrowest(near, index), "in the sentence", weights.CONTEXT_BESIDE)
     elif around and not described:
-        yield Evidence(Rule.CONTEXT, min(around), "in the paragraph", weights.CONTEXT_PARAGRAPH)
+        yield Evidence(Rule.CONTEXT, _narrowest(around, index), "in the paragraph", weights.CONTEXT_PARAGRAPH)
     elif wanted & anchors.everywhere and not described:
-        yield Evidence(Rule.CONTEXT, min(wanted & anchors.everywhere), "in the article", weights.CONTEXT_ARTICLE)
+        yield Evidence(Rule.CONTEXT, _narrowest(wanted & anchors.everywhere, index), "in the article", weights.CONTEXT_ARTICLE)
+    parts: set[str] = set()
     if entity.type is EntityType.PLACE:
         parts = {id for id in named if index.entities[id].part_of == entity.id and index.entities[id] not in rivals}
         if parts:
             yield Evidence(Rule.CONTEXT, min(parts), "lies in it", weights.CONTEXT_PARAGRAPH)
+        elsewhere = {id for rival in rivals for id in index.names.containers(rival) - index.names.containers(entity)} & _around(
+            named, entity, index
+        )
+        if elsewhere and not near and not around and entity.feature is not Feature.STATE:
+            yield Evidence(Rule.CONTEXT_AGAINST, _narrowest(elsewhere, index), "in the sentence", -weights.CONTEXT_PARAGRAPH)
     if anchors.publisher and anchors.publisher in own and not described:
         yield Evidence(Rule.CONTEXT, anchors.publisher, "the country of the source", weights.CONTEXT_SOURCE)
     tags = designators(hit, page)
@@ -198,9 +204,10 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
     kinds = listed_with(hit, page, anchors.features) if rivals and entity.feature and not tags else frozenset()
     alike = entity.feature in kinds
     if kinds:
-        bits = weights.CONTEXT if alike else -weights.CONTEXT
-        yield Evidence(Rule.CONTEXT, ", ".join(sorted(kinds)), "listed with", bits)
-    if alias.weak and (near or tags & agreeing or alike):
+        rule, bits = (Rule.CONTEXT, weights.CONTEXT) if alike else (Rule.CONTEXT_AGAINST, -weights.CONTEXT)
+        yield Evidence(rule, ", ".join(sorted(kinds)), "listed with", bits)
+    told = tags & agreeing or alike or parts
+    if alias.weak and (told or (near and not any(rival.feature is Feature.STATE for rival in rivals))):  # states are named everywhere
         yield Evidence(Rule.CONTEXT, alias.text, entity.name, weights.WEAK_LICENCE)
 
 
@@ -211,6 +218,11 @@ def _around(ids: frozenset[str], entity: Entity, index: Index) -> frozenset[str]
     return ids.union(*(index.names.containers(index.entities[id]) for id in ids if id != entity.id))
 
 
+def _narrowest(places: Set[str], index: Index) -> str:
+    """The one that lies in most of the others: Tajikistan before Central Asia."""
+    return min(places, key=lambda place: (-len(index.names.containers(index.entities[place])), place))
+
+
 def _rivals(hit: Hit, index: Index) -> list[Entity]:
     """The other entities that the alias names too."""
     return [other.entity for other in index.names.spelt(hit.entry.alias.text) if other.entity.id != hit.entry.entity.id]
@@ -219,8 +231,13 @@ def _rivals(hit: Hit, index: Index) -> list[Entity]:
 def _for_office(hit: Hit, page: Page, anchors: Anchors) -> Iterator[Evidence]:
     """The state last named, for a ministry that is named without its own."""
     states, own = whose(hit.first, hit.last, page, anchors.states), hit.entry.entity.country or ""
-    if own in states:
-        yield Evidence(Rule.CONTEXT, own, "the state last named", weights.WEAK_LICENCE + (weights.CONTEXT if len(states) == 1 else 0.0))
+    if states is None or (states and own not in states):
+        yield Evidence(
+            Rule.OTHER_COUNTRY, ", ".join(sorted(states or ())) or "not in the registry", hit.entry.entity.name, weights.OTHER_COUNTRY
+        )
+    elif states:
+        certain = weights.CONTEXT if len(states) == 1 else -weights.CONTEXT
+        yield Evidence(Rule.CONTEXT, own, "the state last named", weights.WEAK_LICENCE + certain)
 
 
 def _foreign_owner(hit: Hit, page: Page, index: Index) -> bool:

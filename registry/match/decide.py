@@ -16,6 +16,7 @@ _RIVAL_AT = 0.1
 """A candidate as likely as this beside another is worth an editor's look."""
 _WORTH_SHOWING = 1e-4
 """Below it a candidate only clutters the explanation, unless it is the best there is."""
+_BY_CONTEXT = (Rule.CONTEXT, Rule.CONTEXT_AGAINST)
 _NIL_ODDS = 1.0
 """Odds of "none of these" against a candidate of 0 bits."""
 
@@ -91,7 +92,7 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
 
 def _linked_without_context(ranked: Sequence[tuple[float, Candidate]]) -> bool:
     """Whether the first candidate would be linked by its own words, had nobody read what stands around them."""
-    context = [math.fsum(item.bits for item in candidate.evidence if item.rule is Rule.CONTEXT) for _, candidate in ranked]
+    context = [math.fsum(item.bits for item in candidate.evidence if item.rule in _BY_CONTEXT) for _, candidate in ranked]
     odds: list[float] = [2.0 ** max(bits - extra, -60.0) for (bits, _), extra in zip(ranked, context, strict=True)]
     return odds[0] / math.fsum([_NIL_ODDS, *odds]) >= weights.LINK_AT
 
@@ -99,4 +100,4 @@ def _linked_without_context(ranked: Sequence[tuple[float, Candidate]]) -> bool:
 def _refused_as_weak(candidate: Candidate) -> bool:
     """Whether nothing speaks against it but that the alias never links alone, or that somebody else here bears the name."""
     strong = [item.rule for item in candidate.evidence if item.bits <= weights.TYPO]
-    return strong in ([Rule.WEAK], [Rule.BEARERS])
+    return bool(strong) and set(strong) <= {Rule.WEAK, Rule.BEARERS}
