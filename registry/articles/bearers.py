@@ -1,12 +1,13 @@
 """Who bears a name in an article: those it introduces in full, and strangers whom it introduces otherwise."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from registry.articles.page import Page
 from registry.match.walk import Hit
-from registry.records import AliasKind, EntityType
+from registry.records import AliasKind, Entity, EntityType
 from registry.text.lexicon import WordClass, phrase_at
 from registry.text.neighbours import ends
 from registry.text.normalise import fold
@@ -18,6 +19,8 @@ _REACH = 8
 _BEFORE = 4
 """Words before a name in which it may be introduced: "identified only as", "по имени"."""
 _INDEFINITE = frozenset("a an ein eine un une".split())
+_ENOUGH = 8
+"""Bearers of one name that are kept apart; a ninth decides nothing more."""
 _OLDEST = 120
 """Years; a larger number behind a name is no age."""
 _PART_NAMES = (AliasKind.SURNAME, AliasKind.TITLE, AliasKind.DESCRIPTION, AliasKind.DEMONYM)
@@ -34,43 +37,70 @@ class Bearer:
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """The bearers of each name, in text order; a name is a folded single word."""
+    """The bearers of each name, a folded single word: of each the first place in the article, and the first in each paragraph."""
 
-    by_name: Mapping[str, Sequence[Bearer]] = field(default_factory=dict)
+    everywhere: Mapping[str, Sequence[Bearer]] = field(default_factory=dict)
+    by_paragraph: Mapping[tuple[str, int], Sequence[Bearer]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, spans: Iterable[Sequence[Hit]], page: Page, borrowed: Set[int], namesakes: Iterable[Hit]) -> "Bearers":
+    def of(cls, spans: Collection[Sequence[Hit]], page: Page, borrowed: Set[int], namesakes: Iterable[Hit]) -> "Bearers":
         """Collect them from the plausible hits, a sequence a span; `borrowed` are the ids of hits that are somebody else's name.
 
         namesakes: the hits of names that editors say are never the entity.
         """
-        found: dict[str, set[Bearer]] = defaultdict(set)
+        found: list[tuple[Bearer, Iterable[str]]] = []
         for hits in spans:
-            for hit in hits:
-                if id(hit) in borrowed:
-                    bearer = Bearer(hit.first, "", _with_given_name(hit, page))
-                    for name in (fold(hit.entry.alias.text), page.form(hit.last - 1).folded):
-                        found[name].add(bearer)
-            if any(id(hit) in borrowed for hit in hits):
-                continue
-            for hit in full_named(hits):
+            lent = [hit for hit in hits if id(hit) in borrowed and hit.entry.entity.type is EntityType.PERSON]
+            for hit in lent:
+                bearer = Bearer(hit.first, "", _with_given_name(hit, page))
+                found.append((bearer, {_folded(hit.entry.alias.text), page.form(hit.last - 1).folded}))
+            for hit in full_named(hits) if not lent else ():
                 start, end = page.span(hit.first, hit.last)
-                for name in single_names(hit):
-                    found[name].add(Bearer(hit.first, hit.entry.entity.id, page.text[start:end]))
+                bearer = Bearer(hit.first, hit.entry.entity.id, page.text[start:end])
+                found.append((bearer, single_names(hit.entry.entity)))
         for hit in namesakes:
             start, end = page.span(hit.first, hit.last)
-            found[page.form(hit.last - 1).folded].add(Bearer(hit.first, "", page.text[start:end]))
-        return cls({name: sorted(bearers) for name, bearers in found.items()})
+            found.append((Bearer(hit.first, "", page.text[start:end]), {page.form(hit.last - 1).folded}))
+        everywhere: dict[str, dict[str, Bearer]] = defaultdict(dict)
+        by_paragraph: dict[tuple[str, int], dict[str, Bearer]] = defaultdict(dict)
+        alone = {name for hits in spans for hit in hits if hit.words == 1 for name in _names(hit, page)}
+        introduced = set()
+        for bearer, names in sorted(found, key=lambda pair: pair[0].first):
+            who, paragraph = bearer.entity or bearer.name, page.paragraph(bearer.first)
+            if (who, paragraph) in introduced:
+                continue
+            introduced.add((who, paragraph))
+            for known in (known for name in alone.intersection(names) for known in (everywhere[name], by_paragraph[name, paragraph])):
+                if len(known) < _ENOUGH:
+                    known.setdefault(who, bearer)
+        return cls(
+            {name: list(known.values()) for name, known in everywhere.items()},
+            {place: list(known.values()) for place, known in by_paragraph.items()},
+        )
 
-    def at(self, hit: Hit, page: Page) -> Sequence[Bearer]:
-        """Those who bear the name that a hit of one word is."""
-        names = dict.fromkeys((fold(hit.entry.alias.text), page.form(hit.first).folded))
-        return sorted({bearer for name in names for bearer in self.by_name.get(name, ())})
+    def at(self, hit: Hit, page: Page) -> list[Bearer]:
+        """Those who bear the name that a hit of one word is, in the order in which they are introduced."""
+        return sorted({bearer for name in _names(hit, page) for bearer in self.everywhere.get(name, ())})
+
+    def here(self, hit: Hit, page: Page) -> list[Bearer]:
+        """Those of them whom the paragraph has introduced when it comes to the hit."""
+        paragraph = page.paragraph(hit.first)
+        found = {bearer for name in _names(hit, page) for bearer in self.by_paragraph.get((name, paragraph), ())}
+        return sorted(bearer for bearer in found if bearer.first < hit.first)
 
 
-def single_names(hit: Hit) -> frozenset[str]:
+def _names(hit: Hit, page: Page) -> tuple[str, str]:
+    return _folded(hit.entry.alias.text), page.form(hit.first).folded
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=20_000)
+def single_names(person: Entity) -> frozenset[str]:
     """The folded single words that a person goes by: surnames, and given names that the registry lists."""
-    person = hit.entry.entity
     kinds = (AliasKind.SURNAME, AliasKind.VARIANT)
     return frozenset(fold(alias.text) for alias in person.aliases if alias.kind in kinds and " " not in alias.text)
 
@@ -93,9 +123,9 @@ def named_in_full(spans: Iterable[Sequence[Hit]]) -> frozenset[str]:
 def _with_given_name(hit: Hit, page: Page) -> str:
     """The name of the stranger as far as it is written with capitals on either side."""
     first, last = hit.first, hit.last
-    while first and page.adjoins(first) and page.form(first - 1).capitalised:
+    while hit.first - first < _BEFORE and page.adjoins(first) and page.form(first - 1).capitalised:
         first -= 1
-    while last < len(page.tokens) and page.adjoins(last) and page.form(last).capitalised:
+    while last - hit.last < _BEFORE and page.adjoins(last) and page.form(last).capitalised:
         last += 1
     start, end = page.span(first, last)
     return page.text[start:end]

@@ -26,6 +26,9 @@ _SHARED = 3
 """States that must share a short form: what one ministry alone is called is a name of its own."""
 _SENTENCES = 3
 """Sentences back in which the state is looked for; further off the reader has lost it, unless the article names no other."""
+_WINDOW = 200
+"""Tokens, and names of states, that are looked back on; a sentence of thousands of words is none."""
+_CACHE = 200_000  # distinct tokens kept, as many as the look-up keeps
 _SLOT = re.compile(r"\{([^{}]*)\}(?:['\u2019]s\b)?")
 _NATIONALITY = re.compile(r"(?:isch|ск|цк)[^\W\d_]{0,3}$")
 """Adjectives of countries in German and the Slavic languages: "ägyptische", "украинское"."""
@@ -33,6 +36,7 @@ _OF = frozenset("of von des der de du del della in".split())
 _NOTE = "its state left out"
 
 _Words = tuple[frozenset[str], ...]
+_Rows = list[tuple[_Words, list[Entry]]]
 
 
 class Offices:
@@ -46,7 +50,8 @@ class Offices:
                     words = _shortened(alias, entity.country)
                     if words:
                         shared[tuple(form(word).folded for word in words)].append((entity, _short_alias(alias, words)))
-        self._by_word: dict[str, list[tuple[_Words, list[Entry]]]] = defaultdict(list)
+        self._by_word: dict[str, _Rows] = defaultdict(list)
+        self._known: dict[str, _Rows] = {}
         for folded, found in shared.items():
             if len({entity.country for entity, _ in found}) >= _SHARED:
                 row = (tuple(_forms(word) for word in folded), [Entry(entity, alias) for entity, alias in found])
@@ -59,11 +64,20 @@ class Offices:
         for at in range(len(page.tokens)):
             if at in inside:
                 continue
-            for word in _forms(page.form(at).folded) if page.form(at).folded else ():
-                for words, entries in self._by_word.get(word, ()):
-                    last = at + len(words)
-                    if last <= page.sentence(at)[1] and self._spelt(at, words, page) and not _qualified(at, last, page):
-                        yield from (Hit(at, last, entry, len(words)) for entry in entries)
+            for words, entries in self._beginning(page.tokens[at].raw):
+                last = at + len(words)
+                if last <= page.sentence(at)[1] and self._spelt(at, words, page) and not _qualified(at, last, page):
+                    yield from (Hit(at, last, entry, len(words)) for entry in entries)
+
+    def _beginning(self, raw: str) -> _Rows:
+        """The rows that a token may begin, looked up once."""
+        found = self._known.get(raw)
+        if found is None:
+            if len(self._known) >= _CACHE:
+                self._known.clear()
+            rows = [row for word in _forms(form(raw).folded) for row in self._by_word.get(word, ())]
+            found = self._known[raw] = list({id(row): row for row in rows}.values())
+        return found
 
     def _spelt(self, at: int, words: _Words, page: Page) -> bool:
         return all(_forms(page.form(at + i).folded) & words[i] and (not i or page.adjoins(at + i)) for i in range(len(words)))
@@ -147,17 +161,18 @@ def whose(first: int, last: int, page: Page, states: Sequence[tuple[int, str]]) 
 
     It is the one state named last before it, or directly behind with "in", if no other has been named more often until then.
     """
-    beside = [state for at, state in states if at == last + 1 and page.form(last).folded in ("in", "в", "дар")]
+    now = bisect_left(states, (first, ""))
+    until, later = states[max(0, now - _WINDOW) : now], states[now : now + _WINDOW]
+    beside = [state for at, state in later[:_SENTENCES] if at == last + 1 and page.form(last).folded in ("in", "в", "дар")]
     if beside:
         return frozenset(beside)
-    until = states[: bisect_left(states, (first, ""))]
     counts = Counter(state for _, state in until)
-    everywhere = {state for _, state in states}
+    everywhere = {state for _, state in (*until, *later)}
     start = page.sentence(first)[0]
     end = first
     for _ in range(_SENTENCES):
         here = {state for at, state in until if start <= at < end}
-        if any(_unknown(at, page, states) for at in range(start, end)):
+        if any(_unknown(at, page, states) for at in range(max(start, end - _WINDOW), end)):
             return None
         if here:
             most = counts.most_common(1)[0]

@@ -125,7 +125,7 @@ def _other_bearers(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iter
     met = [bearer for bearer in bearers if bearer.first < hit.first]
     if not others:
         return
-    here = [bearer for bearer in met if page.paragraph(bearer.first) == page.paragraph(hit.first)]
+    here = anchors.bearers.here(hit, page)
     first = bool(met) and all(bearer.entity == id for bearer in met)
     strangers = [] if first else [bearer for bearer in others if not bearer.entity]
     known = [bearer for bearer in others if bearer.entity]
