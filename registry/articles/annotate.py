@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from registry.articles.bearers import Bearers, introduced_as_another, named_in_full
+from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.offices import Offices
@@ -108,6 +108,7 @@ class Annotator:
         ]
         by_span = _without_refused(by_span)
         others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
+        others |= {first for (first, last), found in by_span.items() if last - first == 1 and surname_of_one(found)}
         every = {at for first, last in by_span for at in range(first, last)}
         longest: dict[int, int] = {}
         for (first, last), found in by_span.items():

@@ -12,7 +12,7 @@ from registry.text.lexicon import WordClass, phrase_at
 from registry.text.neighbours import ends
 from registry.text.normalise import fold
 
-__all__ = ["Bearer", "Bearers", "full_named", "introduced_as_another", "named_in_full"]
+__all__ = ["Bearer", "Bearers", "full_named", "introduced_as_another", "named_in_full", "surname_of_one"]
 
 _REACH = 8
 """Words of an apposition in which a trade is looked for: "Rahmon, 43, a taxi driver from the old town,"."""
@@ -113,6 +113,11 @@ def full_named(hits: Sequence[Hit]) -> list[Hit]:
     return [
         h for h in strong[:1] if h.entry.entity.type is EntityType.PERSON and h.last - h.first > 1 and h.entry.alias.kind not in _PART_NAMES
     ]
+
+
+def surname_of_one(hits: Sequence[Hit]) -> bool:
+    """Whether a word is the surname of somebody whom it names alone, so no given name of the next: "Путин Раҳмонро пешвоз гирифт"."""
+    return any(hit.entry.alias.kind is AliasKind.SURNAME and not hit.entry.alias.weak for hit in hits)
 
 
 def named_in_full(spans: Iterable[Sequence[Hit]]) -> frozenset[str]:

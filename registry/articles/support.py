@@ -188,9 +188,8 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         parts = {id for id in named if index.entities[id].part_of == entity.id and index.entities[id] not in rivals}
         if parts:
             yield Evidence(Rule.CONTEXT, min(parts), "lies in it", weights.CONTEXT_PARAGRAPH)
-        elsewhere = {id for rival in rivals for id in index.names.containers(rival) - index.names.containers(entity)} & _around(
-            named, entity, index
-        )
+        around_rivals = {id for rival in rivals for id in index.names.containers(rival) - index.names.containers(entity)} - {entity.id}
+        elsewhere = around_rivals & _around(named, entity, index)
         if elsewhere and not near and not around and entity.feature is not Feature.STATE:
             yield Evidence(Rule.CONTEXT_AGAINST, _narrowest(elsewhere, index), "in the sentence", -weights.CONTEXT_PARAGRAPH)
     if anchors.publisher and anchors.publisher in own and not described:
