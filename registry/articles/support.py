@@ -200,7 +200,8 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
         yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.OTHER_COUNTRY)
     elif tags:
         yield Evidence(Rule.DESIGNATOR, ", ".join(sorted(tags)), entity.name, weights.CONTEXT)
-    kinds = listed_with(hit, page, anchors.features) if rivals and entity.feature and not tags else frozenset()
+    telling = any(rival.feature is not entity.feature for rival in rivals)
+    kinds = listed_with(hit, page, anchors.features) if telling and not tags else frozenset()
     alike = entity.feature in kinds
     if kinds:
         rule, bits = (Rule.CONTEXT, weights.CONTEXT) if alike else (Rule.CONTEXT_AGAINST, -weights.CONTEXT)
