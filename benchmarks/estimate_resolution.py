@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from made_mentions import batches  # noqa: E402 (beside this file, wherever it is called from)
 from resolution_model import FOLDS, HAND, NAMES, Answer, Asking, answers, asking, counted, fit, read  # noqa: E402
-from resolution_priors import LINK_AT, POLICY, PRIOR  # noqa: E402
+from resolution_priors import CONTEXT_AT_MOST, LINK_AT, POLICY, PRIOR  # noqa: E402
 
 import registry  # noqa: E402
 from registry.match import weights  # noqa: E402
@@ -136,7 +136,8 @@ def table(bits: np.ndarray, seen: Mapping[str, tuple[int, int]]) -> str:
         told = f"{labelled} labelled and {made} made mentions" if labelled + made else f'"{PRIOR[name][1]}"'
         lines.append(f"{name}: {{bits: {bits[at]:.2f}, from: {told}}}")
     lines += [f'{name}: {{bits: {value:.2f}, from: "{reason}"}}' for name, (value, reason) in POLICY.items()]
-    lines.append(f'LINK_AT: {{probability: {LINK_AT[0]}, from: "{LINK_AT[1]}"}}')
+    for name, (value, reason) in (("LINK_AT", LINK_AT), ("CONTEXT_AT_MOST", CONTEXT_AT_MOST)):
+        lines.append(f'{name}: {{probability: {value}, from: "{reason}"}}')
     return "\n".join(lines) + "\n"
 
 

@@ -27,6 +27,12 @@ PRIOR: dict[str, tuple[float, str]] = {
 
 POLICY: dict[str, tuple[float, str]] = {
     "DESIGNATOR": (0.5, "namesakes share the kind; editors list a name with its kind where it has namesakes, so made mentions mislead"),
+    "CONTEXT_BESIDE": (6.0, "in the sentence twice as much: against the other country in the paragraph it must still decide"),
+    "CONTEXT_PARAGRAPH": (3.0, "as the country near by in any text"),
+    "CONTEXT_ARTICLE": (1.5, "half of that: an article on a border names both sides of it"),
+    "CONTEXT_SOURCE": (1.0, "a medium writes of its own country more often; never enough alone"),
+    "BEARER_NEAR": (3.0, "of two bearers the one whom alone the paragraph has named in full is meant eight times in nine"),
+    "OTHER_BEARER": (-11.0, "as strong as the editor's not-alone: only the full name, and in the same paragraph, makes up for it"),
     "LANGUAGE": (0.5, "enough to choose between equals; made mentions are asked in the language of their alias and cannot tell"),
     "WEAK": (-11.0, "the editor's word that the alias never links alone, nor beside a bearer of the name who is not weak: Jill, Joe Biden"),
     "WEAK_LICENCE": (7.0, "the editor's not-alone: the title he is known by, or the country beside a place, makes up for it"),
@@ -42,3 +48,4 @@ POLICY: dict[str, tuple[float, str]] = {
 UNTOLD = frozenset({"DESIGNATOR"})
 """Made mentions that show one of these are no fair sample and are left out of the fit."""
 LINK_AT = (0.85, "below it, no link is better than a wrong one")
+CONTEXT_AT_MOST = (0.95, "what stands around a name is less sure than the name: one article in twenty speaks of both namesakes")

@@ -264,7 +264,7 @@ def weight_table() -> str:
     rows = []
     for name, meaning in _constants(ROOT / "registry/match/weights.py"):
         value = getattr(weights, name)
-        shown = f"{value:.2f}, a probability" if name == "LINK_AT" else f"{value:+.1f}"
+        shown = f"{value:.2f}, a probability" if name in ("LINK_AT", "CONTEXT_AT_MOST") else f"{value:+.1f}"
         rows.append(f"| `{name}` | {shown} | {_cell(meaning)} | {_cell(table[name]['from'])} |")
     return "\n".join(["| weight | bits | what it weighs | from |", "|---|---:|---|---|", *rows]) + "\n"
 

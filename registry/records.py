@@ -170,6 +170,7 @@ class Rule(StrEnum):
     NEVER = "the registry says never, because"
     HEAD = "names something else, of which the entity is only a part:"
     CONTEXT = "the context speaks for it:"
+    CONTEXT_AGAINST = "the context speaks against it:"
     ARTICLE = "the article names it in full:"
     TYPE = "not of the type asked for:"
     LANGUAGE = "written in the language of the alias:"

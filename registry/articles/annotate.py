@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
+from registry.articles.offices import Offices
 from registry.articles.page import Page
-from registry.articles.plausible import bearer_is_another, is_somebodys_name, plausible
+from registry.articles.plausible import bearer_is_another, is_elsewhere, is_somebodys_name, plausible
 from registry.articles.strangers import find_strangers
 from registry.articles.support import Anchors, support
 from registry.match import weights
@@ -75,6 +77,7 @@ class Annotator:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._lookups: dict[str | None, Lookup] = {}
+        self._offices = Offices(index)
 
     def annotate(self, article: Article) -> Annotation:
         """The mentions of one article in text order, outer before nested."""
@@ -85,36 +88,44 @@ class Annotator:
         explained = [(reading.first, reading.last) for reading, _ in settled]
         for first, last in find_strangers(page, explained):
             mentions.append(_stranger(first, last, page))
+            explained.append((first, last))
+        mentions += [self._mention(reading, page, nested=False) for reading in readings if _introduced(reading, explained)]
         return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
 
     def _decided(self, page: Page) -> list[Reading]:
         lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
         hits = find_hits(page.text, page.tokens, self._index, lookup)
+        hits += self._offices.find(page, hits)
         nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
         by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
         for hit in hits:
             if plausible(hit, page, nationalities):
                 by_span[hit.first, hit.last].append(hit)
-        namesakes = {
-            (hit.entry.entity.id, page.form(hit.last - 1).folded)
+        namesakes = [
+            hit
             for hit in hits
             if hit.entry.never and hit.entry.entity.type is EntityType.PERSON and not _listed(by_span[hit.first, hit.last])
-        }
+        ]
         by_span = _without_refused(by_span)
         others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
+        others |= {first for (first, last), found in by_span.items() if last - first == 1 and surname_of_one(found)}
         every = {at for first, last in by_span for at in range(first, last)}
         longest: dict[int, int] = {}
         for (first, last), found in by_span.items():
             if _any_person(found):
                 longest.update((at, max(longest.get(at, 0), last - first)) for at in range(first, last))
+        named = named_in_full(by_span.values())
         borrowed = {
             id(hit)
             for (first, last), found in by_span.items()
             if not any(longest.get(at, 0) > last - first for at in range(first, last))
             for hit in found
-            if bearer_is_another(hit, page, others) or is_somebodys_name(hit, page, every)
+            if bearer_is_another(hit, page, others)
+            or is_somebodys_name(hit, page, every)
+            or introduced_as_another(hit, page, named)
+            or is_elsewhere(hit, page)
         }
-        anchors = Anchors.of(by_span.values(), page, borrowed, namesakes)
+        anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes), self._index)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
@@ -151,6 +162,13 @@ class Annotator:
             tuple(candidate.entity.id for candidate in resolution.candidates),
             evidence,
         )
+
+
+def _introduced(reading: Reading, explained: Sequence[tuple[int, int]]) -> bool:
+    """Whether a surname alone is another's, as the words beside it say, and no mention says so yet."""
+    person = reading.last - reading.first == 1 and _any_person(reading.hits) and reading.resolution.status is Status.NIL
+    lent = person and any(item.rule is Rule.HEAD for item in reading.resolution.evidence)
+    return lent and not any(first <= reading.first < last for first, last in explained)
 
 
 def _listed(hits: Sequence[Hit]) -> bool:

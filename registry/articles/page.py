@@ -27,6 +27,7 @@ class Page:
         self.paragraphs = paragraphs(article.text)
         self.sentences = sentences(article.text, self.paragraphs)
         self._sentence_starts = [start for start, _ in self.sentences]
+        self._paragraph_starts = [start for start, _ in self.paragraphs]
         self._titled: dict[int, bool] = {}
         self._raws = [token.raw for token in self.tokens]
         self._phrases: dict[int, tuple[int, tuple[Phrase, ...]]] = {}
@@ -70,6 +71,10 @@ class Page:
         number = bisect_right(self._sentence_starts, self.tokens[at].start) - 1
         start, end = self.sentences[max(number, 0)]
         return self._token_from(start), self._token_from(end)
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph that holds token `at`."""
+        return max(bisect_right(self._paragraph_starts, self.tokens[at].start) - 1, 0)
 
     def opens_sentence(self, at: int) -> bool:
         """Whether token `at` is the first of its sentence, quotation marks and bullets aside."""

@@ -13,10 +13,11 @@ from registry.records import AliasKind, EntityType
 from registry.text.acting import is_verb
 from registry.text.frequent import is_frequent
 from registry.text.lexicon import WordClass, is_function_word
+from registry.text.neighbours import begins
 from registry.text.normalise import fold
 from registry.text.romanise import romanise
 
-__all__ = ["bearer_is_another", "is_somebodys_name", "plausible"]
+__all__ = ["bearer_is_another", "is_elsewhere", "is_somebodys_name", "plausible"]
 
 _BODIES_OF_MEN = frozenset(
     "troops forces soldiers servicemen militants fighters troopers войска войск войсками войскам силы сил солдаты солдат".split()
@@ -98,6 +99,20 @@ def is_somebodys_name(hit: Hit, page: Page, explained: Set[int]) -> bool:
         and not _name_like(hit.last + 1, page, hit.last + 1)
         and hit.last + 1 not in explained
     )
+
+
+def is_elsewhere(hit: Hit, page: Page) -> bool:
+    """Whether a place is its namesake in a state of North America, as the comma says: "Paris, Texas"."""
+    if hit.entry.entity.type is not EntityType.PLACE or hit.entry.alias.kind is AliasKind.DEMONYM or hit.last >= len(page.tokens):
+        return False
+    words = [token.raw for token in page.tokens[hit.last : hit.last + 2]]
+    if page.gap(hit.last) != ", " or not page.form(hit.last).capitalised:
+        return False
+    width = begins("states", words)
+    behind = hit.last + width
+    conjunction = behind + 1 < len(page.tokens) and page.form(behind).folded in _AND
+    listed = conjunction and page.form(behind + 1).capitalised  # Kabul, Texas and Ohio
+    return bool(width) and not listed
 
 
 def _single(hit: Hit) -> bool:

@@ -1,7 +1,8 @@
 """From bits to a decision: what the caller knows is added, then one candidate is likely enough, or none is."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from registry.match import weights
 from registry.match.dates import weigh_date
@@ -15,6 +16,7 @@ _RIVAL_AT = 0.1
 """A candidate as likely as this beside another is worth an editor's look."""
 _WORTH_SHOWING = 1e-4
 """Below it a candidate only clutters the explanation, unless it is the best there is."""
+_BY_CONTEXT = (Rule.CONTEXT, Rule.CONTEXT_AGAINST)
 _NIL_ODDS = 1.0
 """Odds of "none of these" against a candidate of 0 bits."""
 
@@ -79,13 +81,23 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
         return Resolution(mention, Status.NIL, 0.0)
     score = candidates[0].score
     if score >= weights.LINK_AT:
+        if score > weights.CONTEXT_AT_MOST and not _linked_without_context(ranked):
+            score = weights.CONTEXT_AT_MOST
+            candidates = (replace(candidates[0], score=score), *candidates[1:])
         return Resolution(mention, Status.LINKED, score, candidates)
     rivals = [candidate for candidate in candidates if candidate.score >= _RIVAL_AT]
     status = Status.AMBIGUOUS if len(rivals) > 1 or _refused_as_weak(candidates[0]) else Status.NIL
     return Resolution(mention, status, score, candidates)
 
 
+def _linked_without_context(ranked: Sequence[tuple[float, Candidate]]) -> bool:
+    """Whether the first candidate would be linked by its own words, had nobody read what stands around them."""
+    context = [math.fsum(item.bits for item in candidate.evidence if item.rule in _BY_CONTEXT) for _, candidate in ranked]
+    odds: list[float] = [2.0 ** max(bits - extra, -60.0) for (bits, _), extra in zip(ranked, context, strict=True)]
+    return odds[0] / math.fsum([_NIL_ODDS, *odds]) >= weights.LINK_AT
+
+
 def _refused_as_weak(candidate: Candidate) -> bool:
     """Whether nothing speaks against it but that the alias never links alone, or that somebody else here bears the name."""
     strong = [item.rule for item in candidate.evidence if item.bits <= weights.TYPO]
-    return strong in ([Rule.WEAK], [Rule.BEARERS])
+    return bool(strong) and set(strong) <= {Rule.WEAK, Rule.BEARERS}

@@ -44,6 +44,7 @@ class Names:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.entities: Mapping[str, Entity] = {entity.id: entity for entity in entities}
+        self._containers: dict[str, set[str]] = {}
         self._spelt: dict[str, list[tuple[Entity, Alias]]] = {}
         spelt = self._spelt.setdefault
         for entity in self.entities.values():
@@ -63,7 +64,10 @@ class Names:
         return weights.WEAK_LICENCE if told else weights.TITLE_LICENCE
 
     def containers(self, entity: Entity) -> set[str]:
-        """The ids of the entity's country and of every place or body that it is part of or located in."""
+        """The ids of the entity's country and of every place or body that it is part of or located in; not to be changed."""
+        known = self._containers.get(entity.id)
+        if known is not None:
+            return known
         found: set[str] = set()
         frontier = [entity.id]
         for _ in range(_CONTAINERS):
@@ -74,4 +78,5 @@ class Names:
                     following += [other for other in (holder.country, holder.part_of, *holder.located_in) if other and other not in found]
             found.update(following)
             frontier = following
+        self._containers[entity.id] = found
         return found

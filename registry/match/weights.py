@@ -48,6 +48,18 @@ CONTEXT = _BITS["CONTEXT"]
 """The country or a larger place of the candidate is named near by."""
 ARTICLE_NAMES_IT = _BITS["ARTICLE_NAMES_IT"]
 """The article has the full name elsewhere."""
+CONTEXT_BESIDE = _BITS["CONTEXT_BESIDE"]
+"""The country or a larger place of the candidate is named in the sentence."""
+CONTEXT_PARAGRAPH = _BITS["CONTEXT_PARAGRAPH"]
+"""It is named in the paragraph."""
+CONTEXT_ARTICLE = _BITS["CONTEXT_ARTICLE"]
+"""It is named somewhere in the article."""
+CONTEXT_SOURCE = _BITS["CONTEXT_SOURCE"]
+"""It is the country of the medium that published the article."""
+BEARER_NEAR = _BITS["BEARER_NEAR"]
+"""Of several bearers of a name, the one whom alone the paragraph has named in full."""
+OTHER_BEARER = _BITS["OTHER_BEARER"]
+"""A stranger bears the name elsewhere in the article."""
 LANGUAGE = _BITS["LANGUAGE"]
 """The alias is marked with the language of the text."""
 WEAK = _BITS["WEAK"]
@@ -70,3 +82,5 @@ NEVER = _BITS["NEVER"]
 """An editor's `never`."""
 LINK_AT = float(_ROWS["LINK_AT"]["probability"])
 """The lowest probability at which a link is made; below it, no link is better than a wrong one."""
+CONTEXT_AT_MOST = float(_ROWS["CONTEXT_AT_MOST"]["probability"])
+"""The highest probability of a link that the words of the mention would not bear without their context."""

@@ -10,14 +10,14 @@ from registry.records import Article, Mention, Status
 ALL = [parse(row["text"]) for _, row in rows("annotate")]
 
 
-@pytest.mark.parametrize("case", cases("annotate", needs="text", knows="date lang strangers"))
+@pytest.mark.parametrize("case", cases("annotate", needs="text", knows="date lang source strangers"))
 def test_annotate(case: Row, shipped: registry.Registry) -> None:
     """The links and ambiguities are the marked ones, no fewer and no more; marked strangers are found as nil.
 
     Nil mentions that nobody marked are let pass unless the row says `strangers: exact`.
     """
     text, expected = parse(case["text"])
-    annotation = shipped.annotate(Article(text, date=case.get("date"), lang=case.get("lang")))
+    annotation = shipped.annotate(Article(text, date=case.get("date"), lang=case.get("lang"), source=case.get("source")))
     strict = case.get("strangers") == "exact"
     wanted_nil = {(mark.start, mark.end) for mark in expected if mark.entity is None and mark.rivals is None}
     said = [m for m in annotation.mentions if m.status is not Status.NIL or strict or (m.start, m.end) in wanted_nil]

@@ -60,7 +60,7 @@ def test_file_has_what_the_code_uses() -> None:
     assert set(table) == used()
     assert set(table) == {name for name in vars(weights) if name.isupper() and not name.startswith("_")}
     for name, row in table.items():
-        assert set(row) == {"probability" if name == "LINK_AT" else "bits", "from"}
+        assert set(row) == {"probability" if name in ("LINK_AT", "CONTEXT_AT_MOST") else "bits", "from"}
         assert row["from"].strip()
 
 
@@ -98,7 +98,7 @@ def test_terms_remember_what_they_are_the_sum_of(command: ModuleType) -> None:
 def test_policy_and_prior_are_all_weights(command: ModuleType) -> None:
     """Each weight is either estimated or policy."""
     assert not set(command.PRIOR) & set(command.POLICY)
-    assert {*command.NAMES, "LINK_AT"} == used()
+    assert {*command.NAMES, "LINK_AT", "CONTEXT_AT_MOST"} == used()
 
 
 def test_command_is_deterministic(command: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
