@@ -25,10 +25,10 @@ __all__ = ["with_anaphora"]
 
 _MOST = 0.95
 """No phrase is as sure as a full name, which has 0.99."""
-_ONLY = 1.5
-"""Bits for the only entity of the kind in the whole article."""
-_NEAR_ENOUGH = -1.0
-"""Bits below which even the only one of its kind is too far away; what is sought further back is rarely meant."""
+_ONLY = 1.0
+"""Bits for the only entity of its kind that was named so far."""
+_NOTHING = {"country": 0.25, "nation": 0.25}
+"""Odds, by kind, that what is meant was never named; 1 for most. "The country" hardly ever is that."""
 _PREFERRED = 1.5
 """Bits for an entity whose own description has the noun: the Taliban are a movement."""
 _POSSESSES = 4.0
@@ -77,7 +77,6 @@ class _Reader:
         self._scene = Scene(page, found, index.entities)
         self._strangers = [item for item in found if item[2].entity_id is None]
         self._rivals = list(rival_heads(page, owner))
-        self._everything = {id for id, named in self._scene.by_entity.items() if any(n.form > NAMED - 3 for n in named)}
         self._offices = self._offices_beside(found)
 
     def read(self, phrase: Phrase) -> tuple[int, int, Mention] | None:
@@ -93,7 +92,7 @@ class _Reader:
             return None
         weighed.sort(key=lambda item: (-item[0], item[1].id))
         unknown = self._unknown(phrase)
-        total = math.fsum([1.0, *(2.0**bits for bits, _, _ in weighed), *(2.0**bits for bits in unknown)])
+        total = math.fsum([_NOTHING.get(phrase.kind.name, 1.0), *(2.0**bits for bits, _, _ in weighed), *(2.0**bits for bits in unknown)])
         bits, entity, evidence = weighed[0]
         score = min(2.0**bits / total, _MOST)
         if score < weights.LINK_AT:
@@ -109,7 +108,8 @@ class _Reader:
     def _weigh(self, phrase: Phrase) -> list[tuple[float, Entity, list[Evidence]]]:
         """Each entity of the kind that was named before: bits, and the evidence that they are the sum of."""
         fitting = [id for id in self._scene.by_entity if self._fits(id, phrase)]
-        alone = len([id for id in fitting if id in self._everything]) == 1
+        before = [id for id in fitting if any(n.last <= phrase.first and n.how != "implied" for n in self._scene.by_entity[id])]
+        only = len(fitting) == 1 if not before else len(before) == 1
         excluded = self._excluded(phrase)
         leaver = self._leaver(phrase)
         result = []
@@ -117,11 +117,10 @@ class _Reader:
             entity = self._names.entities[id]
             if id in excluded and id != leaver:
                 continue
-            only = alone and id in self._everything
-            if self._page.article.text and phrase.place and self._in_place(entity, phrase.place) and only:
+            if phrase.place and len(fitting) == 1:
                 evidence = [self._evidence(Rule.COUNTRY, phrase, self._names.entities[phrase.place].name, NAMED)]
             else:
-                evidence = self._antecedent(id, phrase, only)
+                evidence = self._antecedent(id, phrase, only and id in (before or fitting))
             if not evidence:
                 continue
             text = f"{entity.name} {entity.description or ''}"
@@ -140,7 +139,7 @@ class _Reader:
     def _antecedent(self, id: str, phrase: Phrase, only: bool) -> list[Evidence]:
         """The evidence of what was named before; none if it is too far away."""
         scene, entity = self._scene, self._names.entities[id]
-        best = scene.best(scene.by_entity[id], phrase.first)
+        best = scene.best(scene.by_entity[id], phrase.first, alone=only)
         if best is None:
             return self._headline(id, phrase) if only else []
         bits, named = best
@@ -151,7 +150,7 @@ class _Reader:
         far = {0: "in the same sentence", 1: "one sentence before"}.get(distance, f"{distance} sentences before")
         role = ", the subject" if named.subject else ""
         found = [self._evidence(Rule.POINTS_BACK, phrase, f"{named.mention.text} ({entity.type.value}, {named.how}{role}, {far})", bits)]
-        if only and bits > _NEAR_ENOUGH:
+        if only:
             found.append(self._evidence(Rule.ONLY, phrase, entity.name, _ONLY))
         return found
 
@@ -175,7 +174,7 @@ class _Reader:
     def _fits(self, id: str, phrase: Phrase) -> bool:
         """Whether an entity is of the kind, and of the nationality and region that the adjectives ask for."""
         entity, kind = self._names.entities[id], phrase.kind
-        text = f"{entity.name}. {entity.description or ''}"
+        text = f"{entity.name}. {(entity.description or '').partition(';')[0]}"  # behind it stands what else is known: a seat, a neighbour
         offices = self._offices.get(id, frozenset())
         if entity.type.value not in kind.types or not (kind.described(text) or kind.name in offices):
             return False
@@ -222,7 +221,8 @@ class _Reader:
             if not start <= first or last > phrase.first or mention.kind is MentionKind.DEMONYM:
                 continue
             possessor = page.form(last - 1).possessive and all(page.gap(i).isspace() for i in range(last, phrase.first + 1))
-            if first in begins or possessor:
+            joined = page.adjoins(last) and page.form(last).folded in ("and", "и", "ва", "und", "et", "y")
+            if (first in begins and not joined) or possessor:
                 out.update(id for id in (mention.entity_id, mention.stands_for) if id)
         return out
 
@@ -292,14 +292,26 @@ class _Reader:
             return NAMED - 4 if not tables and (title or last - first > 1) else None
         if title:
             return None
+        beside = {p for at in (last, first - 1) if at >= 0 and (page.adjoins(at) or at < first) for p in self._designators(at)}
+        nouns = {found.name for at in range(len(words)) for _, found in heads_at(words, at, page.lang or "")}
+        if kind.name in nouns or (beside & (kind.types | kind.features) and EntityType.ORGANIZATION.value not in kind.types):
+            return NAMED
         if EntityType.PLACE.value in kind.types:
             if Feature.STATE.value in kind.features:
                 return NAMED if "countries" in tables and len(words) < 3 else None
             placed = first and page.form(first - 1).folded in _CITY_PREPOSITIONS
-            return NAMED if placed else NAMED - 3
-        body = bool(tables & {"generic", "fields", "legal_forms"}) or any(w.isupper() and len(w) > 1 for w in self._written(first, last))
-        designated = page.adjoins(last) and any(p.word_class is WordClass.DESIGNATOR for p in page.phrase(last)[1])
-        return NAMED if designated else NAMED + _STRANGER if body else None
+            return NAMED + _STRANGER * (1 if placed else 3) if Feature.CITY.value in kind.features and not tables else None
+        if nouns or kind.types <= _SITED:
+            return None
+        acronym = any(w.isupper() and len(w) > 1 for w in self._written(first, last))
+        body = tables & {"generic", "fields", "legal_forms"} and kind.name in ("organisation", "alliance")
+        return NAMED + _STRANGER * (2 if acronym else 1) if acronym or body else None
+
+    def _designators(self, at: int) -> frozenset[str]:
+        """What the word at a token says of the kind of thing beside it."""
+        if at >= len(self._page.tokens):
+            return frozenset()
+        return frozenset(tag for p in self._page.phrase(at)[1] if p.word_class is WordClass.DESIGNATOR for tag in p.tags)
 
     def _written(self, first: int, last: int) -> list[str]:
         return [self._page.form(at).written for at in range(first, last)]
@@ -336,3 +348,4 @@ class _Reader:
 
 _COUNTRY = Feature.STATE.value
 _STATE = Kind("country", frozenset({EntityType.PLACE.value}), frozenset({_COUNTRY}), None, None, None, shared=False, capital=False, bare=True)
+_SITED = frozenset({EntityType.MILITARY_UNIT.value, EntityType.FACILITY.value})

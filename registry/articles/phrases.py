@@ -23,6 +23,7 @@ _GENITIVE = ("а", "я", "ы", "и", "ов", "ев", "ей", "го", "ой", "ы
 """Ends of Slavic words that may be the complement of the noun before: "организация экспортёров"."""
 _ADJECTIVAL = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "го", "му", "ым", "им", "ую", "юю", "ей", "ые", "ие", "ых", "их", "ыми", "ими", "ом", "ем")
 _SLAVIC = frozenset({"ru", "uk"})
+_OBJECT = frozenset("a an the its his her their no some any more about two three four five six seven eight nine ten dozens hundreds thousands".split())
 _LED = frozenset(["led", "dominated"])
 
 
@@ -199,7 +200,7 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
     if gap in _HYPHENS:
         return False
     if gap not in (" ", "\u00a0"):
-        return True
+        return gap not in (' "', " \u201c", " \u00ab", " \u201e") or not page.form(last).written[:1].isupper()
     word = words[last]
     person = EntityType.PERSON.value in kind.types
     if is_pointing_word("continues", word, lang) or (person and word in ("in", "for", "to", "at", "по", "в", "при", "на")):
@@ -211,12 +212,18 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
     if is_function_word(page.tokens[last].raw):
         return True
     if lang == "en":
-        return word.endswith(("ed", "ly", "ing")) or not word[:1].isalpha()
+        verb = word.endswith("s") and last + 1 < len(words) and page.adjoins(last + 1) and _begins_object(last + 1, words, page)
+        return verb or word.endswith(("ed", "ly", "ing")) or not word[:1].isalpha()
     if lang in _SLAVIC:
         return not word.endswith(_GENITIVE)
     if lang in ("fr", "es"):
         return not word.endswith(("ais", "aise", "ain", "aine", "ien", "ienne", "ano", "ana", "iste", "ista"))
     return True
+
+
+def _begins_object(at: int, words: list[str], page: Page) -> bool:
+    """Whether token `at` is an article, a possessive or a number, as behind a verb: "the bloc groups six states"."""
+    return words[at] in _OBJECT or page.form(at).number is not None
 
 
 def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> Iterator[tuple[int, Kind]]:

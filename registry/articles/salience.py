@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from registry.articles.page import Page
 from registry.records import Entity, EntityType, Feature, Mention, MentionKind, Status
 from registry.text.acting import is_acting, is_verb
-from registry.text.lexicon import is_function_word
+from registry.text.lexicon import WordClass, is_function_word
 from registry.text.pointing import is_pointing_word
 
 __all__ = ["Named", "Scene"]
 
 NAMED = 5.0
 """Bits of a name in the same sentence: the next definite phrase of its kind means it in some 30 of 31 cases."""
-ADJECTIVE = -2.0
-"""A nationality adjective brings its state to mind less than its name does: *Chinese* soldiers."""
-IMPLIED = -3.0
+PEOPLE = -0.5
+"""The people bring their state to mind nearly as its name does: *Afghans* have fled."""
+ADJECTIVE = -2.5
+"""A nationality adjective brings it to mind less: *Chinese* soldiers."""
+OFFICE = -3.5
+"""Less still before an office or a person's name: *US* President Joe Biden."""
+IMPLIED = -4.0
 """A person, body or city brings its state to mind without naming it."""
-PER_SENTENCE = -1.5
+PER_SENTENCE = -2.0
 """Readers look back one sentence in most cases, two in some, hardly further."""
-PER_PARAGRAPH = -0.5
-"""A new paragraph begins with what it is about; in news it is often one sentence long, so that it costs little more."""
+PER_PARAGRAPH = -1.0
+"""A new paragraph begins with what it is about; two of them at most are counted, as they are often one sentence long."""
 SUBJECT = 2.0
 """The subject of a sentence is what the next one most often goes on with (Grosz, Joshi and Weinstein, Computational Linguistics 21, 1995)."""
 OBLIQUE = -2.0
@@ -31,11 +35,13 @@ _REACH = 12
 """Sentences back beyond which nothing is in mind unless it alone is of the kind."""
 _LED = frozenset(["led", "backed", "brokered", "funded", "made", "based", "trained", "controlled"])
 _BORDER = frozenset(["border", "frontier", "borders", "границе", "граница", "границы", "границей", "границу", "марз", "сарҳад", "сарҳади", "grenze"])
+_PAUSES = (";", ":", "\u2014", "\u2013", "(", '"', "\u201c", "\u00ab")
+_AND = frozenset("and but so or yet и а но ва вале und aber et mais y pero".split())
 _AUXILIARIES = frozenset("is was are were has had have will would can could may might must should does did do".split())
 _OPENERS = frozenset(
     (
-        "that which who where when while as because since until after before although though if whether but что который которая которое которые "
-        "где когда пока если поскольку хотя чтобы но а ки вақте dass weil wenn obwohl aber que qui quand mais si cuando pero aunque"
+        "that which who where when while as because since until after before although though if whether что который которая которое которые "
+        "где когда пока если поскольку хотя чтобы ки вақте dass weil wenn obwohl que qui quand si cuando aunque"
     ).split()
 )
 
@@ -66,6 +72,7 @@ class Scene:
         self._sentence_starts = [start for start, _ in page.sentences]
         self._paragraph_starts = [start for start, _ in page.paragraphs]
         self.by_entity: dict[str, list[Named]] = {}
+        self._clauses: set[int] = set()
         self.spans = sorted(mentions, key=lambda item: (item[0], -item[1]))
         for first, last, mention in self.spans:
             self.add(first, last, mention)
@@ -76,42 +83,51 @@ class Scene:
             return
         where = self._sentence_of(first), self._paragraph_of(first)
         subject = self._is_subject(first, last)
+        if subject and first not in self._clauses and mention.kind is not MentionKind.DEMONYM:
+            self._clauses.add(first)
         for id, bits, how in self._brings(first, last, mention):
-            self.by_entity.setdefault(id, []).append(Named(first, last, mention, id, NAMED + bits, how, *where, subject))
+            self.by_entity.setdefault(id, []).append(Named(first, last, mention, id, NAMED + bits, how, *where, subject and bits > ADJECTIVE))
 
     def place(self, at: int) -> tuple[int, int]:
         """The numbers of the sentence and the paragraph of token `at`."""
         return self._sentence_of(at), self._paragraph_of(at)
 
-    def best(self, named: Sequence[Named], at: int, *, after: int = 0) -> tuple[float, Named] | None:
-        """What the mentions of an entity from token `after` up to token `at` weigh together, and the one that weighs most; None without one.
+    def best(self, named: Sequence[Named], at: int, *, alone: bool) -> tuple[float, Named] | None:
+        """What the mentions of an entity up to token `at` weigh together, and the one that weighs most; None without one.
 
-        Mentions add up as odds do, so that what is named again and again counts for more.
+        Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades half as fast.
         """
-        sentence, paragraph = self.place(at)
-        seen = [(self._bits(n, sentence, paragraph), n) for n in named if after <= n.first and n.last <= at and sentence - n.sentence <= _REACH]
+        place = self.place(at)
+        seen = [(self._bits(n, *place, alone), n) for n in named if n.last <= at and place[0] - n.sentence <= _REACH]
         if not seen:
             return None
         return math.log2(math.fsum(2.0**bits for bits, _ in seen)), max(seen, key=lambda pair: (pair[0], pair[1].first))[1]
 
     def clause(self, at: int) -> int:
         """The first token of the clause of token `at`: after a conjunction or a full pause; a comma alone is no boundary."""
-        start = self._page.sentence(at)[0]
+        page = self._page
+        start = page.sentence(at)[0]
         for i in range(at, start, -1):
-            if self._page.form(i - 1).folded in _OPENERS or self._page.gap(i).strip() in (";", ":", "\u2014", "\u2013", "(", '"', "\u201c", "\u00ab"):
+            if page.form(i - 1).folded in _OPENERS or page.gap(i).strip() in _PAUSES or (i < at and i in self._clauses):
+                return i
+            if page.form(i - 1).folded in _AND and "," in page.gap(i - 1) and not self._is_verb(i):
                 return i
         return start
+
+    def _is_verb(self, at: int) -> bool:
+        word = self._page.form(at).folded
+        return word in _AUXILIARIES or is_verb(word, self._page.lang) or (self._page.lang == "en" and word.endswith("ed"))
 
     def is_predicate(self, at: int) -> bool:
         """Whether token `at` is a verb, as far as a word by itself tells."""
         if at >= len(self._page.tokens) or not self._page.adjoins(at):
             return False
-        word = self._page.form(at).folded
-        return word in _AUXILIARIES or is_verb(word, self._page.lang)
+        return self._is_verb(at)
 
-    def _bits(self, named: Named, sentence: int, paragraph: int) -> float:
+    @staticmethod
+    def _bits(named: Named, sentence: int, paragraph: int, alone: bool) -> float:
         distance = PER_SENTENCE * (sentence - named.sentence) + PER_PARAGRAPH * min(paragraph - named.paragraph, 2)
-        return named.form + distance + SUBJECT * named.subject
+        return named.form + distance * (0.5 if alone else 1.0) + SUBJECT * named.subject
 
     def _sentence_of(self, at: int) -> int:
         return bisect_right(self._sentence_starts, self._page.tokens[at].start) - 1
@@ -128,7 +144,7 @@ class Scene:
         led = last < len(page.tokens) and page.gap(last) in ("-", "\u2010", "\u2011") and page.form(last).folded in _LED
         oblique = OBLIQUE if self._after_border(first) else 0.0
         if mention.kind is MentionKind.DEMONYM:
-            yield entity.id, ADJECTIVE * (2 if led else 1) + oblique, "the nationality"
+            yield entity.id, self._nationality(last) + (ADJECTIVE if led else 0.0) + oblique, "the nationality"
         else:
             yield entity.id, oblique + (ADJECTIVE if led else 0.0), "named"
         if mention.stands_for:
@@ -137,6 +153,14 @@ class Scene:
             state = self._state_of(entity)
             if state:
                 yield state, IMPLIED, "implied"
+
+    def _nationality(self, last: int) -> float:
+        """Bits of a nationality word whose last token is before `last`: the people, an office's or a thing's."""
+        page = self._page
+        if not page.adjoins(last) or is_function_word(page.tokens[last].raw) or self._is_verb(last):
+            return PEOPLE
+        office = any(phrase.word_class is WordClass.TITLE for phrase in page.phrase(last)[1]) or page.form(last).written[:1].isupper()
+        return OFFICE if office else ADJECTIVE
 
     def _state_of(self, entity: Entity) -> str | None:
         """The state that a person, a body or a place belongs to."""
@@ -162,13 +186,12 @@ class Scene:
         page = self._page
         start = page.sentence(first)[0]
         at = first
-        while at > start and page.adjoins(at) and not is_function_word(page.tokens[at - 1].raw) and first - at < 4:
-            if is_verb(page.form(at - 1).folded, page.lang):
-                return False
+        while at > start and page.adjoins(at) and not is_function_word(page.tokens[at - 1].raw) and first - at < 4 and not self._is_verb(at - 1):
             at -= 1
         if at > start and page.form(at - 1).folded == "the":
             at -= 1
-        opens = at == start or page.gap(at).strip() in (",", ";", ":", "\u2014") or page.form(at - 1).folded in _OPENERS
+        told = at > start and is_verb(page.form(at - 1).folded, page.lang)
+        opens = at == start or told or page.gap(at).strip() in (",", ";", ":", "\u2014") or page.form(at - 1).folded in _OPENERS | _AND
         if not opens or page.form(last - 1).possessive:
             return False
         if at == start:
