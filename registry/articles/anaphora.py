@@ -25,15 +25,15 @@ __all__ = ["with_anaphora"]
 
 _MOST = 0.95
 """No phrase is as sure as a full name, which has 0.99."""
-_ONLY = 1.0
+_ONLY = 2.0
 """Bits for the only entity of its kind that was named so far."""
-_NOTHING = {"country": 0.25, "nation": 0.25}
+_NOTHING = {"country": 0.03, "nation": 0.03}
 """Odds, by kind, that what is meant was never named; 1 for most. "The country" hardly ever is that."""
 _PREFERRED = 1.5
 """Bits for an entity whose own description has the noun: the Taliban are a movement."""
 _POSSESSES = 4.0
 """Bits for the state in which the thing possessed lies: the country's province of Khatlon."""
-_LEAVER = 3.0
+_LEAVER = 4.0
 """Bits for the state of those who flee or leave: "President Ghani left the country"."""
 _HEADLINE = 3.0
 """Bits for a phrase in a headline, if only one entity of the kind is in the article."""
@@ -221,7 +221,7 @@ class _Reader:
             if not start <= first or last > phrase.first or mention.kind is MentionKind.DEMONYM:
                 continue
             possessor = page.form(last - 1).possessive and all(page.gap(i).isspace() for i in range(last, phrase.first + 1))
-            joined = page.adjoins(last) and page.form(last).folded in ("and", "и", "ва", "und", "et", "y")
+            joined = page.adjoins(last) and page.form(last).folded in _AND and page.form(phrase.last - 1).possessive
             if (first in begins and not joined) or possessor:
                 out.update(id for id in (mention.entity_id, mention.stands_for) if id)
         return out
@@ -346,6 +346,7 @@ class _Reader:
         return Evidence(rule, self._page.text[start:end], what, bits)
 
 
+_AND = frozenset("and и ва und et y".split())
 _COUNTRY = Feature.STATE.value
 _STATE = Kind("country", frozenset({EntityType.PLACE.value}), frozenset({_COUNTRY}), None, None, None, shared=False, capital=False, bare=True)
 _SITED = frozenset({EntityType.MILITARY_UNIT.value, EntityType.FACILITY.value})

@@ -23,11 +23,13 @@ OFFICE = -3.5
 """Less still before an office or a person's name: *US* President Joe Biden."""
 IMPLIED = -4.0
 """A person, body or city brings its state to mind without naming it."""
-PER_SENTENCE = -2.0
+PER_SENTENCE = -2.4
 """Readers look back one sentence in most cases, two in some, hardly further."""
 PER_PARAGRAPH = -1.0
 """A new paragraph begins with what it is about; two of them at most are counted, as they are often one sentence long."""
-SUBJECT = 2.0
+ALONE = 0.4
+"""How fast, beside the rest, what is alone of its kind in the article fades: nothing comes between."""
+SUBJECT = 2.5
 """The subject of a sentence is what the next one most often goes on with (Grosz, Joshi and Weinstein, Computational Linguistics 21, 1995)."""
 OBLIQUE = -2.0
 """A border with Afghanistan is not about Afghanistan."""
@@ -95,7 +97,7 @@ class Scene:
     def best(self, named: Sequence[Named], at: int, *, alone: bool) -> tuple[float, Named] | None:
         """What the mentions of an entity up to token `at` weigh together, and the one that weighs most; None without one.
 
-        Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades half as fast.
+        Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades more slowly.
         """
         place = self.place(at)
         seen = [(self._bits(n, *place, alone), n) for n in named if n.last <= at and place[0] - n.sentence <= _REACH]
@@ -127,7 +129,7 @@ class Scene:
     @staticmethod
     def _bits(named: Named, sentence: int, paragraph: int, alone: bool) -> float:
         distance = PER_SENTENCE * (sentence - named.sentence) + PER_PARAGRAPH * min(paragraph - named.paragraph, 2)
-        return named.form + distance * (0.5 if alone else 1.0) + SUBJECT * named.subject
+        return named.form + distance * (ALONE if alone else 1.0) + SUBJECT * named.subject
 
     def _sentence_of(self, at: int) -> int:
         return bisect_right(self._sentence_starts, self._page.tokens[at].start) - 1
