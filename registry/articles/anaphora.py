@@ -8,7 +8,6 @@ well, and nothing is linked.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from registry.articles.page import Page
 from registry.articles.phrases import Phrase, find_phrases, rival_heads
@@ -21,7 +20,7 @@ from registry.text.lexicon import WordClass
 from registry.text.name_words import class_at
 from registry.text.pointing import Kind, heads_at, is_pointing_word, post_soviet
 
-__all__ = ["with_anaphora"]
+__all__ = ["back_references"]
 
 _MOST = 0.95
 """No phrase is as sure as a full name, which has 0.99."""
@@ -46,23 +45,19 @@ _PERSON_REACH = 3
 _CITY_PREPOSITIONS = frozenset(["in", "to", "from", "near", "of", "at", "outside", "в", "из", "под", "около", "дар", "аз", "ба"])
 
 
-def with_anaphora(page: Page, found: Sequence[tuple[int, int, Mention]], index: Index) -> list[tuple[int, int, Mention]]:
-    """The mentions `found`, each with its first and last (exclusive) token, and those of the phrases that point back to them.
+def back_references(page: Page, found: Sequence[tuple[int, int, Mention]], index: Index) -> Iterator[tuple[int, int, Mention]]:
+    """The phrases that point back to one of the mentions `found`, each with its first and last (exclusive) token, in text order.
 
-    A stranger's name that a phrase explains goes. Time linear in the article for a bounded number of mentions a sentence.
+    Time linear in the article for a bounded number of entities.
     """
     owner: dict[int, tuple[int, int, Mention]] = {}
-    for first, last, mention in sorted(found, key=lambda item: (item[1] - item[0])):
+    for first, last, mention in sorted(found, key=lambda item: item[1] - item[0]):
         if mention.status is not Status.NIL or last - first > 1:
             owner.update((at, (first, last, mention)) for at in range(first, last))
     phrases = list(find_phrases(page, owner))
-    if not phrases:
-        return list(found)
-    reader = _Reader(page, found, owner, index)
-    added = [item for phrase in phrases if (item := reader.read(phrase))]
-    taken = {at for first, last, _ in added for at in range(first, last)}
-    kept = [item for item in found if item[2].status is not Status.NIL or not taken & set(range(item[0], item[1]))]
-    return kept + added
+    if phrases:
+        reader = _Reader(page, found, owner, index)
+        yield from (item for phrase in phrases if (item := reader.read(phrase)))
 
 
 class _Reader:

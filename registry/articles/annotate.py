@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from registry.articles.anaphora import with_anaphora
+from registry.articles.descriptions import with_descriptions
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.page import Page
@@ -85,7 +85,7 @@ class Annotator:
         found = [(reading.first, reading.last, self._mention(reading, page, nested)) for reading, nested in settled]
         explained = [(first, last) for first, last, _ in found]
         found += [(first, last, _stranger(first, last, page)) for first, last in find_strangers(page, explained)]
-        mentions = [mention for _, _, mention in with_anaphora(page, found, self._index)]
+        mentions = [mention for _, _, mention in with_descriptions(page, found, self._index)]
         return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
 
     def _decided(self, page: Page) -> list[Reading]:

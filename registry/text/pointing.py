@@ -9,7 +9,7 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Kind", "heads_at", "is_pointing_word", "kind_named", "longest_head", "post_soviet"]
+__all__ = ["Kind", "heads_at", "is_pointing_word", "kind_named", "longest_head", "post_soviet", "wider_heads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +123,8 @@ def is_pointing_word(group: str, folded: str, lang: str) -> bool:
 def post_soviet(name: str) -> bool:
     """Whether a state of that English name was a part of the Soviet Union."""
     return name.casefold() in _group("soviet_states", "en")
+
+
+def wider_heads(folded: str, lang: str) -> tuple[Kind, ...]:
+    """What a folded noun may say in a superlative, though it does not point back alone: the largest *garrison* abroad."""
+    return tuple(_kinds()[name] for name, languages in read_table("anaphora")["wider"].items() if folded in map(str, languages.get(lang, ())))
