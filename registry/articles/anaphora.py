@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from registry.articles.page import Page
 from registry.articles.phrases import Phrase, find_phrases, rival_heads
-from registry.articles.salience import NAMED, PER_PARAGRAPH, PER_SENTENCE, Named, Scene, is_leaving
+from registry.articles.salience import NAMED, PER_PARAGRAPH, PER_SENTENCE, SUBJECT, Scene, is_leaving
 from registry.match import weights
 from registry.match.index import Index
 from registry.match.names import Names
 from registry.records import Entity, EntityType, Evidence, Feature, Mention, MentionKind, Rule, Status
 from registry.text.lexicon import WordClass
-from registry.text.name_words import class_at
-from registry.text.pointing import Kind, heads_at, is_pointing_word, post_soviet
+from registry.text.name_words import class_at, is_frequent_name
+from registry.text.pointing import Kind, heads_at, is_pointing_word, kind_named, post_soviet
 
 __all__ = ["back_references"]
 
@@ -40,6 +40,8 @@ _STRANGER = -1.0
 """Bits off NAMED for a stranger of unknown kind that the phrase may mean."""
 _POSSESSED_REACH = 4
 """Words after a possessive in which the thing possessed is looked for."""
+_FADED = -3.0
+"""Bits below which a stranger is out of mind."""
 _PERSON_REACH = 3
 """Sentences in which a title points back: further away, news writes the name again."""
 _CITY_PREPOSITIONS = frozenset(["in", "to", "from", "near", "of", "at", "outside", "в", "из", "под", "около", "дар", "аз", "ба"])
@@ -56,7 +58,7 @@ def back_references(page: Page, found: Sequence[tuple[int, int, Mention]], index
             owner.update((at, (first, last, mention)) for at in range(first, last))
     phrases = list(find_phrases(page, owner))
     if phrases:
-        reader = _Reader(page, found, owner, index)
+        reader = _Reader(page, found, owner, index, phrases)
         yield from (item for phrase in phrases if (item := reader.read(phrase)))
 
 
@@ -64,14 +66,19 @@ class _Reader:
     """Reads the phrases of one article in text order; what it links can be pointed back to in turn."""
 
     def __init__(
-        self, page: Page, found: Sequence[tuple[int, int, Mention]], owner: Mapping[int, tuple[int, int, Mention]], index: Index
+        self,
+        page: Page,
+        found: Sequence[tuple[int, int, Mention]],
+        owner: Mapping[int, tuple[int, int, Mention]],
+        index: Index,
+        phrases: Sequence[Phrase],
     ) -> None:
         self._page = page
         self._owner = owner
         self._names: Names = index.names
         self._scene = Scene(page, found, index.entities)
         self._strangers = [item for item in found if item[2].entity_id is None]
-        self._rivals = list(rival_heads(page, owner))
+        self._rivals = [*rival_heads(page, owner, phrases), *self._states(owner)]
         self._offices = self._offices_beside(found)
 
     def read(self, phrase: Phrase) -> tuple[int, int, Mention] | None:
@@ -82,11 +89,12 @@ class _Reader:
         person = EntityType.PERSON.value in phrase.kind.types
         if (person or phrase.pointing) and self._quoted(phrase.first):
             return None
-        weighed = self._weigh_capital(phrase) if phrase.kind.capital else self._weigh(phrase)
+        unknown = list(self._unknown(phrase))
+        alone = max(unknown, default=_FADED) <= _FADED
+        weighed = self._weigh_capital(phrase, alone) if phrase.kind.capital else self._weigh(phrase, alone)
         if not weighed:
             return None
         weighed.sort(key=lambda item: (-item[0], item[1].id))
-        unknown = self._unknown(phrase)
         total = math.fsum([_NOTHING.get(phrase.kind.name, 1.0), *(2.0**bits for bits, _, _ in weighed), *(2.0**bits for bits in unknown)])
         bits, entity, evidence = weighed[0]
         score = min(2.0**bits / total, _MOST)
@@ -100,11 +108,11 @@ class _Reader:
         self._scene.add(phrase.first, phrase.last, mention)
         return phrase.first, phrase.last, mention
 
-    def _weigh(self, phrase: Phrase) -> list[tuple[float, Entity, list[Evidence]]]:
-        """Each entity of the kind that was named before: bits, and the evidence that they are the sum of."""
+    def _weigh(self, phrase: Phrase, alone: bool) -> list[tuple[float, Entity, list[Evidence]]]:
+        """Each entity of the kind that was named before: bits, and the evidence that they are the sum of; `alone` if no stranger may be meant."""
         fitting = [id for id in self._scene.by_entity if self._fits(id, phrase)]
         before = [id for id in fitting if any(n.last <= phrase.first and n.how != "implied" for n in self._scene.by_entity[id])]
-        only = len(fitting) == 1 if not before else len(before) == 1
+        only = alone and len(before or fitting) == 1
         excluded = self._excluded(phrase)
         leaver = self._leaver(phrase)
         result = []
@@ -152,11 +160,13 @@ class _Reader:
     def _headline(self, id: str, phrase: Phrase) -> list[Evidence]:
         """A headline may point to what only the text names."""
         scene, entity = self._scene, self._names.entities[id]
-        if scene.place(phrase.first)[1] or entity.type is EntityType.PERSON:
+        paragraphs = self._page.paragraphs
+        headline = len(paragraphs) > 1 and not self._page.text[: paragraphs[0][1]].endswith((".", "!", "?", ":"))
+        if not headline or scene.place(phrase.first)[1] or entity.type is EntityType.PERSON:
             return []
         return [self._evidence(Rule.ONLY, phrase, entity.name, _HEADLINE)]
 
-    def _weigh_capital(self, phrase: Phrase) -> list[tuple[float, Entity, list[Evidence]]]:
+    def _weigh_capital(self, phrase: Phrase, alone: bool) -> list[tuple[float, Entity, list[Evidence]]]:
         """The capital of the state spoken of; a province that was named last has one of its own."""
         provinces = [id for id in self._scene.by_entity if self._names.entities[id].feature is Feature.PROVINCE]
         here = self._scene.place(phrase.first)[0]
@@ -164,7 +174,7 @@ class _Reader:
             return []
         state = Phrase(phrase.first, phrase.last, _STATE, phrase.nationality, phrase.led_by, phrase.other, phrase.soviet)
         capitals = {e.stands_for: e for e in self._names.entities.values() if e.type is EntityType.PLACE and e.stands_for}
-        return [(bits, capitals[entity.id], evidence) for bits, entity, evidence in self._weigh(state) if entity.id in capitals]
+        return [(bits, capitals[entity.id], evidence) for bits, entity, evidence in self._weigh(state, alone) if entity.id in capitals]
 
     def _fits(self, id: str, phrase: Phrase) -> bool:
         """Whether an entity is of the kind, and of the nationality and region that the adjectives ask for."""
@@ -263,13 +273,23 @@ class _Reader:
         """Bits of what the registry lacks and the phrase may mean: strangers' names, and what an indefinite article brought in."""
         sentence, paragraph = self._scene.place(phrase.first)
         for first, last, _ in self._strangers:
-            if last <= phrase.first:
-                weight = self._stranger(first, last, phrase.kind)
-                if weight is not None:
-                    yield self._faded(weight, first, sentence, paragraph)
-        for at, kind in self._rivals:
-            if at < phrase.first and (kind.types, kind.features) == (phrase.kind.types, phrase.kind.features):
-                yield self._faded(NAMED + _STRANGER, at, sentence, paragraph)
+            weight = self._stranger(first, last, phrase.kind) if last <= phrase.first else None
+            if weight is not None:
+                yield self._faded(weight + SUBJECT * self._scene.is_subject(first, last), first, sentence, paragraph)
+        for at, name in self._rivals:
+            if at < phrase.first and (name == phrase.kind.name or _same(kind_named(name), phrase.kind)):
+                yield self._faded(NAMED + SUBJECT * self._page.opens_sentence(at), at, sentence, paragraph)
+
+    def _states(self, owner: Mapping[int, tuple[int, int, Mention]]) -> Iterator[tuple[int, str]]:
+        """Names and nationalities of states that the registry lacks."""
+        page = self._page
+        words = [page.form(at).folded for at in range(len(page.tokens))]
+        for at in range(len(words)):
+            held = owner.get(at)
+            if page.form(at).written[:1].isupper() and (held is None or held[2].entity_id is None):
+                found = class_at(words, at)
+                if found and found[0] == "countries":
+                    yield at, "country"
 
     def _faded(self, bits: float, at: int, sentence: int, paragraph: int) -> float:
         then, there = self._scene.place(at)
@@ -293,14 +313,17 @@ class _Reader:
             return NAMED
         if EntityType.PLACE.value in kind.types:
             if Feature.STATE.value in kind.features:
-                return NAMED if "countries" in tables and len(words) < 3 else None
+                return None  # counted with the states
             placed = first and page.form(first - 1).folded in _CITY_PREPOSITIONS
             return NAMED + _STRANGER * (1 if placed else 3) if Feature.CITY.value in kind.features and not tables else None
         if nouns or kind.types <= _SITED:
             return None
         acronym = any(w.isupper() and len(w) > 1 for w in self._written(first, last))
         body = tables & {"generic", "fields", "legal_forms"} and kind.name in ("organisation", "alliance")
-        return NAMED + _STRANGER * (2 if acronym else 1) if acronym or body else None
+        if acronym or body:
+            return NAMED + _STRANGER * (2 if acronym else 1)
+        person = len(words) == 1 or any(is_frequent_name(word) for word in words)
+        return NAMED + 2 * _STRANGER if kind.types == {EntityType.GROUP.value} and not person else None
 
     def _designators(self, at: int) -> frozenset[str]:
         """What the word at a token says of the kind of thing beside it."""
@@ -345,3 +368,9 @@ _AND = frozenset("and и ва und et y".split())
 _COUNTRY = Feature.STATE.value
 _STATE = Kind("country", frozenset({EntityType.PLACE.value}), frozenset({_COUNTRY}), None, None, None, shared=False, capital=False, bare=True)
 _SITED = frozenset({EntityType.MILITARY_UNIT.value, EntityType.FACILITY.value})
+
+
+def _same(kind: Kind, other: Kind) -> bool:
+    """Whether two kinds are of the same things: a base and a garrison are, a ministry and an alliance are not."""
+    generic = {"group", "movement"} | {"country", "nation"}
+    return kind.name in generic and other.name in generic and (kind.types, kind.features) == (other.types, other.features)

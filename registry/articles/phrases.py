@@ -4,7 +4,7 @@
 group leader", "the President of France", "a country", "the two countries", "каждой страны".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.articles.page import Page
@@ -226,19 +226,48 @@ def _begins_object(at: int, words: list[str], page: Page) -> bool:
     return words[at] in _OBJECT or page.form(at).number is not None
 
 
-def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> Iterator[tuple[int, Kind]]:
-    """Nouns of the table, by token, that an indefinite article brings in and no mention explains: "a group of armed men"."""
+def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phrases: Sequence[Phrase]) -> Iterator[tuple[int, str]]:
+    """Nouns of the table, by token and kind, that bring in something which no mention explains, and which a phrase may point back to.
+
+    "A group of armed men", "Norway's foreign ministry", "Министр обороны Узбекистана"; of countries only indefinite ones and plurals.
+    """
     lang = page.lang or ""
-    if not longest_head(lang):
-        return
     words = [page.form(at).folded for at in range(len(page.tokens))]
+    read = {at for phrase in phrases for at in range(phrase.first, phrase.last)}
     for at, word in enumerate(words):
-        if at in owner or not is_pointing_word("indefinite", word, lang):
+        if at in owner or at in read:
             continue
-        for head in range(at + 1, min(at + 2 + _ADJECTIVES, len(words))):
-            if head in owner or page.gap(head) not in (" ", "\u00a0", *_HYPHENS) or is_function_word(page.tokens[head].raw):
-                break
-            found = heads_at(words, head, lang)
-            if found:
-                yield head, found[0][1]
-                break
+        if is_pointing_word("plurals", word, lang):
+            yield at, "country"
+        for width, kind in heads_at(words, at, lang)[:1]:
+            named = any(i in owner or page.form(i).written[:1].isupper() for i in range(at + width, _phrase_end(at + width, page)))
+            person = EntityType.PERSON.value in kind.types
+            compound = not _closed(at + width, words, page, owner, lang, kind) and not _continued(at + width, words, page, lang)
+            if (person and named) or (compound and lang not in _SLAVIC):
+                continue
+            if EntityType.PLACE.value not in kind.types or _indefinite(at, words, page, lang):
+                yield at, kind.name
+
+
+def _phrase_end(at: int, page: Page) -> int:
+    """The token before which a phrase that goes on at token `at` surely ends."""
+    end = at
+    while end < min(at + _ADJECTIVES + 1, len(page.tokens)) and page.adjoins(end):
+        end += 1
+    return end
+
+
+def _continued(last: int, words: list[str], page: Page, lang: str) -> bool:
+    return last < len(words) and page.adjoins(last) and is_pointing_word("continues", words[last], lang)
+
+
+def _indefinite(head: int, words: list[str], page: Page, lang: str) -> bool:
+    """Whether an indefinite article stands before the noun, adjectives aside."""
+    for at in range(head - 1, max(head - 2 - _ADJECTIVES, -1), -1):
+        if not page.adjoins(at + 1) and page.gap(at + 1) not in _HYPHENS:
+            return False
+        if is_pointing_word("indefinite", words[at], lang):
+            return True
+        if is_function_word(page.tokens[at].raw):
+            return False
+    return False

@@ -84,7 +84,7 @@ class Scene:
         if mention.status is not Status.LINKED or mention.entity_id is None:
             return
         where = self._sentence_of(first), self._paragraph_of(first)
-        subject = self._is_subject(first, last)
+        subject = self.is_subject(first, last)
         if subject and first not in self._clauses and mention.kind is not MentionKind.DEMONYM:
             self._clauses.add(first)
         for id, bits, how in self._brings(first, last, mention):
@@ -183,7 +183,7 @@ class Scene:
         page = self._page
         return any(page.form(i).folded in _BORDER for i in range(max(page.sentence(first)[0], first - 3), first)) and not page.form(first).possessive
 
-    def _is_subject(self, first: int, last: int) -> bool:
+    def is_subject(self, first: int, last: int) -> bool:
         """Whether a verb follows and a clause begins before, titles, adjectives and an article aside."""
         page = self._page
         start = page.sentence(first)[0]
