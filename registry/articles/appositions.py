@@ -35,7 +35,11 @@ def appositions(page: Page, found: Sequence[tuple[int, int, Mention]], index: In
     owner = _by_token(found)
     for first, last, mention in found:
         entity = index.entities.get(mention.entity_id or "")
-        if entity is None or mention.kind in (MentionKind.DEMONYM, MentionKind.TITLE, MentionKind.METONYM) or owner[first][:2] != (first, last):
+        if (
+            entity is None
+            or mention.kind in (MentionKind.DEMONYM, MentionKind.TITLE, MentionKind.METONYM)
+            or owner[first][:2] != (first, last)
+        ):
             continue
         for span in (_behind(last, page, owner), _before(first, last, page, owner)):
             if span and _describes(span, entity, page, owner, index, before=span[0] < first):
@@ -82,7 +86,12 @@ def _behind(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
 
 def _before(first: int, last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     """The definite phrase before the comma before a name that is closed by another: "Tajikistan's longtime president, Emomali Rahmon, wants"."""
-    if first < 2 or page.gap(first) != ", " or page.lang != "en" or (last < len(page.tokens) and page.gap(last).strip()[:1] not in (",", ".")):
+    if (
+        first < 2
+        or page.gap(first) != ", "
+        or page.lang != "en"
+        or (last < len(page.tokens) and page.gap(last).strip()[:1] not in (",", "."))
+    ):
         return None
     start = page.sentence(first)[0]
     for at in range(max(start, first - _LONGEST), first):
@@ -120,7 +129,9 @@ def _goes_on_as_list(end: int, page: Page, owner: Spans) -> bool:
     """Whether another item of a list follows: "Putin, the Tajik president, and others"."""
     if end >= len(page.tokens) or "," not in page.gap(end):
         return False
-    return page.form(end).folded in ("and", "or", "и", "или", "та") or (end in owner and owner[end][0] == end and page.form(end).folded != "who")
+    return page.form(end).folded in ("and", "or", "и", "или", "та") or (
+        end in owner and owner[end][0] == end and page.form(end).folded != "who"
+    )
 
 
 def _describes(span: tuple[int, int], entity: Entity, page: Page, owner: Spans, index: Index, *, before: bool) -> bool:
@@ -142,7 +153,9 @@ def _describes(span: tuple[int, int], entity: Entity, page: Page, owner: Spans, 
 
 def _core(span: tuple[int, int], page: Page) -> range:
     """The tokens before the first preposition: where the head noun stands."""
-    last = next((at for at in range(span[0] + 1, span[1]) if is_function_word(page.tokens[at].raw) and page.form(at).folded != "the"), span[1])
+    last = next(
+        (at for at in range(span[0] + 1, span[1]) if is_function_word(page.tokens[at].raw) and page.form(at).folded != "the"), span[1]
+    )
     return range(span[0], last)
 
 
@@ -152,12 +165,19 @@ def _says_office(span: tuple[int, int], entity: Entity, page: Page, owner: Spans
     head = core[-1]
     lang = page.lang or ""
     if lang in _SLAVIC:
-        if _unknown_name(span, page, owner) or any(owner[at][2].entity_id in _persons(index) for at in range(*span) if at in owner):
+        if _unknown_name(span, page, owner) or any(_is_person(owner[at][2], index) for at in range(*span) if at in owner):
             return False
     elif head in owner or not (_ends_in_title(core, page) or is_pointing_word("roles", page.form(head).folded, "en")):
         return False
-    if lang not in _SLAVIC and any(page.form(at).written[:1].isupper() and at not in owner and not page.form(at).possessive
-                                   and not _possessed(at, span[1], page) and not _titled(at, page) for at in core if at > span[0]):
+    if lang not in _SLAVIC and any(
+        page.form(at).written[:1].isupper()
+        and at not in owner
+        and not page.form(at).possessive
+        and not _possessed(at, span[1], page)
+        and not _titled(at, page)
+        for at in core
+        if at > span[0]
+    ):
         return False
     beside = [owner[at][2].entity_id for at in range(*span) if at in owner and (at in core or lang in _SLAVIC)]
     states = [id for id in beside if id and index.entities[id].feature is Feature.STATE]
@@ -165,8 +185,9 @@ def _says_office(span: tuple[int, int], entity: Entity, page: Page, owner: Spans
     return all(state == entity.country for state in (*states[:1], *bosses))
 
 
-def _persons(index: Index) -> frozenset[str]:
-    return frozenset(id for id, entity in index.entities.items() if entity.type is EntityType.PERSON)
+def _is_person(mention: Mention, index: Index) -> bool:
+    entity = index.entities.get(mention.entity_id or "")
+    return entity is not None and entity.type is EntityType.PERSON
 
 
 def _possessed(at: int, end: int, page: Page) -> bool:

@@ -28,25 +28,32 @@ def with_descriptions(page: Page, found: Found, index: Index) -> Found:
 
 def _merged(found: Found, added: Iterable[tuple[int, int, Mention]]) -> Found:
     """Both, without what is added but crosses something linked or says it again, and without what is unlinked under something added."""
-    linked = [(first, last) for first, last, mention in found if mention.status is Status.LINKED]
+    by_token: dict[int, list[tuple[int, int, Mention]]] = {}
+    for item in found:
+        _place(item, by_token)
     kept: Found = []
-    for first, last, mention in added:
-        if not any(_crosses((first, last), span) for span in linked):
-            kept.append((first, last, mention))
-            linked.append((first, last))
-    spans = [(first, last) for first, last, _ in kept]
-    left = [item for item in found if item[2].status is Status.LINKED or not any(_covers_nearly(span, item) for span in spans)]
-    return left + kept
+    gone: set[int] = set()
+    for item in added:
+        beside = {id(other): other for at in range(item[0], item[1]) for other in by_token.get(at, ())}
+        linked = [other for other in beside.values() if other[2].status is Status.LINKED]
+        if not any(_crosses(item, other) for other in linked):
+            kept.append(item)
+            _place(item, by_token)
+            gone.update(key for key, other in beside.items() if other[2].status is not Status.LINKED and _covers_nearly(item, other))
+    return [item for item in found if id(item) not in gone] + kept
 
 
-def _crosses(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether they overlap and the first does not hold the other as a smaller part."""
-    overlap = span[0] < other[1] and other[0] < span[1]
-    return overlap and not (span[0] <= other[0] and other[1] <= span[1] and span[1] - span[0] > other[1] - other[0] + 1)
+def _place(item: tuple[int, int, Mention], by_token: dict[int, list[tuple[int, int, Mention]]]) -> None:
+    for at in range(item[0], item[1]):
+        by_token.setdefault(at, []).append(item)
 
 
-def _covers_nearly(span: tuple[int, int], item: tuple[int, int, Mention]) -> bool:
-    """Whether they are the same words, an article aside, or cross."""
-    overlap = span[0] < item[1] and item[0] < span[1]
+def _crosses(span: tuple[int, int, Mention], other: tuple[int, int, Mention]) -> bool:
+    """Whether the first of two that overlap does not hold the other as a smaller part."""
+    return not (span[0] <= other[0] and other[1] <= span[1] and span[1] - span[0] > other[1] - other[0] + 1)
+
+
+def _covers_nearly(span: tuple[int, int, Mention], item: tuple[int, int, Mention]) -> bool:
+    """Whether two that overlap are the same words, an article aside, or cross."""
     inside = span[0] <= item[0] and item[1] <= span[1]
-    return overlap and (not inside or (span[1] - span[0]) - (item[1] - item[0]) < 2)
+    return not inside or (span[1] - span[0]) - (item[1] - item[0]) < 2

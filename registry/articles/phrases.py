@@ -21,9 +21,34 @@ _ADJECTIVES = 4
 """Tokens between determiner and noun: "the former Soviet Central Asian republic" has four."""
 _GENITIVE = ("а", "я", "ы", "и", "ов", "ев", "ей", "го", "ой", "ых", "их")
 """Ends of Slavic words that may be the complement of the noun before: "организация экспортёров"."""
-_ADJECTIVAL = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "го", "му", "ым", "им", "ую", "юю", "ей", "ые", "ие", "ых", "их", "ыми", "ими", "ом", "ем")
+_ADJECTIVAL = (
+    "ый",
+    "ий",
+    "ой",
+    "ая",
+    "яя",
+    "ое",
+    "ее",
+    "го",
+    "му",
+    "ым",
+    "им",
+    "ую",
+    "юю",
+    "ей",
+    "ые",
+    "ие",
+    "ых",
+    "их",
+    "ыми",
+    "ими",
+    "ом",
+    "ем",
+)
 _SLAVIC = frozenset({"ru", "uk"})
-_OBJECT = frozenset("a an the its his her their no some any more about two three four five six seven eight nine ten dozens hundreds thousands".split())
+_OBJECT = frozenset(
+    "a an the its his her their no some any more about two three four five six seven eight nine ten dozens hundreds thousands".split()
+)
 _LED = frozenset(["led", "dominated"])
 
 
@@ -92,7 +117,16 @@ def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[
         first = begin if determiner == "joined" else at
         end, place_id = place or (last, None)
         return Phrase(
-            first, end, kind, read.nationality, read.led_by, read.other or read_behind, read.soviet, adjectives, place_id, determiner == "pointing"
+            first,
+            end,
+            kind,
+            read.nationality,
+            read.led_by,
+            read.other or read_behind,
+            read.soviet,
+            adjectives,
+            place_id,
+            determiner == "pointing",
         )
     return None
 
@@ -160,9 +194,7 @@ def _adjectives_behind(last: int, words: list[str], page: Page, lang: str) -> tu
     return last, other
 
 
-def _complement(
-    last: int, page: Page, owner: Mapping[int, tuple[int, int, Mention]], kind: Kind
-) -> tuple[int, str] | None:
+def _complement(last: int, page: Page, owner: Mapping[int, tuple[int, int, Mention]], kind: Kind) -> tuple[int, str] | None:
     """The end of "in Tajikistan" behind the noun for what stands in a place, and the place."""
     sited = kind.types & {EntityType.MILITARY_UNIT.value, EntityType.FACILITY.value} or kind.name in ("mission", "consulate", "embassy")
     if not sited or page.lang not in ("en", "ru") or last + 1 >= len(page.tokens) or not page.adjoins(last):

@@ -1,9 +1,10 @@
 """What a reader has in mind at a point of an article: who was named how lately, in which form and place of the sentence."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from registry.articles.page import Page
 from registry.records import Entity, EntityType, Feature, Mention, MentionKind, Status
@@ -33,10 +34,15 @@ SUBJECT = 2.5
 """The subject of a sentence is what the next one most often goes on with (Grosz, Joshi and Weinstein, Computational Linguistics 21, 1995)."""
 OBLIQUE = -2.0
 """A border with Afghanistan is not about Afghanistan."""
-_REACH = 12
+REACH = 12
 """Sentences back beyond which nothing is in mind unless it alone is of the kind."""
 _LED = frozenset(["led", "backed", "brokered", "funded", "made", "based", "trained", "controlled"])
-_BORDER = frozenset(["border", "frontier", "borders", "границе", "граница", "границы", "границей", "границу", "марз", "сарҳад", "сарҳади", "grenze"])
+_BORDER = frozenset(
+    ["border", "frontier", "borders", "границе", "граница", "границы", "границей", "границу", "марз", "сарҳад", "сарҳади", "grenze"]
+)
+_OPENING, _CLOSING = "\u201c\u00ab\u201e", "\u201d\u00bb"
+_LONGEST_CLAUSE = 60
+"""Tokens back to which the start of a clause is looked for."""
 _PAUSES = (";", ":", "\u2014", "\u2013", "(", '"', "\u201c", "\u00ab")
 _AND = frozenset("and but so or yet и а но ва вале und aber et mais y pero".split())
 _AUXILIARIES = frozenset("is was are were has had have will would can could may might must should does did do".split())
@@ -75,8 +81,9 @@ class Scene:
         self._paragraph_starts = [start for start, _ in page.paragraphs]
         self.by_entity: dict[str, list[Named]] = {}
         self._clauses: set[int] = set()
-        self.spans = sorted(mentions, key=lambda item: (item[0], -item[1]))
-        for first, last, mention in self.spans:
+        self._first_named: dict[str, int] = {}
+        self._spans = sorted(mentions, key=lambda item: (item[0], -item[1]))
+        for first, last, mention in self._spans:
             self.add(first, last, mention)
 
     def add(self, first: int, last: int, mention: Mention) -> None:
@@ -88,7 +95,43 @@ class Scene:
         if subject and first not in self._clauses and mention.kind is not MentionKind.DEMONYM:
             self._clauses.add(first)
         for id, bits, how in self._brings(first, last, mention):
-            self.by_entity.setdefault(id, []).append(Named(first, last, mention, id, NAMED + bits, how, *where, subject and bits > ADJECTIVE))
+            named = Named(first, last, mention, id, NAMED + bits, how, *where, subject and bits > ADJECTIVE)
+            insort(self.by_entity.setdefault(id, []), named, key=_first)
+            if how != "implied":
+                self._first_named[id] = min(first, self._first_named.get(id, first))
+
+    def first_named(self, id: str) -> float:
+        """The token where an entity is first named, not only implied; infinite if it never is."""
+        return self._first_named.get(id, math.inf)
+
+    def between(self, sentence: int, at: int) -> list[tuple[int, int, Mention]]:
+        """The mentions from the start of a sentence (by number) to token `at`, in text order."""
+        start = self._page.sentences[max(sentence, 0)][0]
+        found: list[tuple[int, int, Mention]] = []
+        for item in reversed(self._spans[: bisect_left(self._spans, at, key=lambda span: span[0])]):
+            if self._page.tokens[item[0]].start < start:
+                break
+            if item[1] <= at:
+                found.append(item)
+        return found[::-1]
+
+    def quoted(self, at: int) -> bool:
+        """Whether token `at` stands in quotation marks that opened in its paragraph."""
+        return self._in_quotes[at]
+
+    @cached_property
+    def _in_quotes(self) -> list[bool]:
+        page = self._page
+        result: list[bool] = []
+        opened, paragraph = False, -1
+        for at in range(len(page.tokens)):
+            here = self._paragraph_of(at)
+            if here != paragraph:
+                opened, paragraph = False, here
+            for sign in page.gap(at):
+                opened = sign in _OPENING or (opened and sign not in _CLOSING) if sign != '"' else not opened
+            result.append(opened)
+        return result
 
     def place(self, at: int) -> tuple[int, int]:
         """The numbers of the sentence and the paragraph of token `at`."""
@@ -100,7 +143,12 @@ class Scene:
         Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades more slowly.
         """
         place = self.place(at)
-        seen = [(self._bits(n, *place, alone), n) for n in named if n.last <= at and place[0] - n.sentence <= _REACH]
+        seen: list[tuple[float, Named]] = []
+        for n in reversed(named[: bisect_left(named, at, key=_first)]):
+            if place[0] - n.sentence > REACH:
+                break
+            if n.last <= at:
+                seen.append((self._bits(n, *place, alone), n))
         if not seen:
             return None
         return math.log2(math.fsum(2.0**bits for bits, _ in seen)), max(seen, key=lambda pair: (pair[0], pair[1].first))[1]
@@ -109,7 +157,7 @@ class Scene:
         """The first token of the clause of token `at`: after a conjunction or a full pause; a comma alone is no boundary."""
         page = self._page
         start = page.sentence(at)[0]
-        for i in range(at, start, -1):
+        for i in range(at, max(start, at - _LONGEST_CLAUSE), -1):
             if page.form(i - 1).folded in _OPENERS or page.gap(i).strip() in _PAUSES or (i < at and i in self._clauses):
                 return i
             if page.form(i - 1).folded in _AND and "," in page.gap(i - 1) and not self._is_verb(i):
@@ -181,14 +229,23 @@ class Scene:
     def _after_border(self, first: int) -> bool:
         """Whether it is only what something borders on: "the border with Afghanistan", "на границе с Афганистаном"."""
         page = self._page
-        return any(page.form(i).folded in _BORDER for i in range(max(page.sentence(first)[0], first - 3), first)) and not page.form(first).possessive
+        return (
+            any(page.form(i).folded in _BORDER for i in range(max(page.sentence(first)[0], first - 3), first))
+            and not page.form(first).possessive
+        )
 
     def is_subject(self, first: int, last: int) -> bool:
         """Whether a verb follows and a clause begins before, titles, adjectives and an article aside."""
         page = self._page
         start = page.sentence(first)[0]
         at = first
-        while at > start and page.adjoins(at) and not is_function_word(page.tokens[at - 1].raw) and first - at < 4 and not self._is_verb(at - 1):
+        while (
+            at > start
+            and page.adjoins(at)
+            and not is_function_word(page.tokens[at - 1].raw)
+            and first - at < 4
+            and not self._is_verb(at - 1)
+        ):
             at -= 1
         if at > start and page.form(at - 1).folded == "the":
             at -= 1
@@ -201,6 +258,10 @@ class Scene:
         following = last < len(page.tokens) and page.adjoins(last)
         word = page.form(last).folded if following else ""
         return word in _AUXILIARIES or (following and (is_verb(word, page.lang) or is_acting("acting_adverbs", word, page.lang)))
+
+
+def _first(named: Named) -> int:
+    return named.first
 
 
 def is_leaving(page: Page, at: int) -> bool:

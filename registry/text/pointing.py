@@ -127,4 +127,6 @@ def post_soviet(name: str) -> bool:
 
 def wider_heads(folded: str, lang: str) -> tuple[Kind, ...]:
     """What a folded noun may say in a superlative, though it does not point back alone: the largest *garrison* abroad."""
-    return tuple(_kinds()[name] for name, languages in read_table("anaphora")["wider"].items() if folded in map(str, languages.get(lang, ())))
+    return tuple(
+        _kinds()[name] for name, languages in read_table("anaphora")["wider"].items() if folded in map(str, languages.get(lang, ()))
+    )
