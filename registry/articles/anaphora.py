@@ -1,9 +1,9 @@
 """Phrases that point back: "the country", "the militant group", "The President", «министр», «кишвар».
 
-A phrase is linked to the entity that a reader has in mind: of the kind that its noun asks for, with the nationality that its
-adjectives ask for, named lately or often, best as a subject (`registry.articles.salience`). The subject of a clause is not what an object of the
-same clause points back to ("Russia closed the country's embassy"). Two that fit about equally well, or a stranger's name that may be meant as
-well, and nothing is linked.
+A phrase is linked to the entity that a reader has in mind (`registry.articles.salience`): of the kind that its noun asks for, with the
+nationality that its adjectives ask for, named lately or often, best as a subject. The subject of a clause is not what an object
+of the same clause points back to ("Russia closed the country's embassy"). Where two fit about equally well, or something may be meant
+that the registry lacks (`registry.articles.rivals`), nothing is linked.
 """
 
 import math
@@ -103,7 +103,7 @@ class _Reader:
         return phrase.first, phrase.last, mention
 
     def _weigh(self, phrase: Phrase, alone: bool) -> list[tuple[float, Entity, list[Evidence]]]:
-        """Each entity of the kind that was named before: bits, and the evidence that they are the sum of; `alone` if no stranger may be meant."""
+        """Each entity of the kind named before: bits, and the evidence that they are the sum of; `alone` if no stranger may be meant."""
         fitting = [id for id in self._scene.by_entity if self._fits(id, phrase)]
         before = [id for id in fitting if self._scene.first_named(id) < phrase.first]
         only = alone and len(before or fitting) == 1
@@ -136,7 +136,7 @@ class _Reader:
     def _antecedent(self, id: str, phrase: Phrase, only: bool) -> list[Evidence]:
         """The evidence of what was named before; none if it is too far away."""
         scene, entity = self._scene, self._names.entities[id]
-        best = scene.best(scene.by_entity[id], phrase.first, alone=only)
+        best = scene.best(scene.by_entity[id], phrase.first, self._page.form(phrase.last - 1).folded, alone=only)
         if best is None:
             return self._headline(id, phrase) if only else []
         bits, named = best
@@ -197,7 +197,7 @@ class _Reader:
         return place in self._names.containers(entity)
 
     def _excluded(self, phrase: Phrase) -> set[str]:
-        """Entities that a reader rules out: the subject or possessor of the same clause, and with "neighbouring" or "rival" all of the sentence's subjects."""
+        """Entities that a reader rules out: the subject or possessor of the same clause; for "neighbouring" and "rival" more of the sentence."""
         page, scene = self._page, self._scene
         start = scene.clause(phrase.first)
         begins = {start, start + 1} if page.form(start).folded in ("the", "a") else {start}

@@ -1,8 +1,8 @@
 """Descriptions that stand beside a name, set off by commas, and superlatives that are said of it.
 
-"General John Nicholson, *the top commander of US forces in Afghanistan*, said"; "*Tajikistan's longtime president*, Emomali Rahmon,"; "the base is
-*Russia's largest garrison abroad*". A comma parts the items of a list as well, so that a description must be definite, of the kind
-(an office for a person; a superlative, a relation or a fitting noun for a thing), of no other nationality, and closed.
+"General John Nicholson, *the top commander of US forces in Afghanistan*, said"; "*Tajikistan's longtime president*, Emomali Rahmon,"; "the
+base is *Russia's largest garrison abroad*". A comma parts the items of a list as well, so that a description must be definite, of the
+kind (an office for a person; a superlative, a relation or a fitting noun for a thing), of no other nationality, and closed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ def _behind(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
 
 
 def _before(first: int, last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
-    """The definite phrase before the comma before a name that is closed by another: "Tajikistan's longtime president, Emomali Rahmon, wants"."""
+    """The definite phrase before a comma and a name that is closed by another: "Tajikistan's longtime president, Emomali Rahmon, wants"."""
     if (
         first < 2
         or page.gap(first) != ", "
@@ -220,8 +220,7 @@ def _titled(at: int, page: Page) -> bool:
 def _unknown_name(span: tuple[int, int], page: Page, owner: Spans) -> bool:
     """Whether a capitalised word stands in it that is no known name."""
     return any(
-        page.form(at).written[:1].isupper() and (at not in owner or owner[at][2].entity_id is None) and not (at == span[0])
-        for at in range(*span)
+        page.form(at).written[:1].isupper() and (at not in owner or owner[at][2].entity_id is None) and at != span[0] for at in range(*span)
     )
 
 

@@ -12,6 +12,7 @@ from registry.records import EntityType, Mention, MentionKind
 from registry.text.acting import is_verb
 from registry.text.frequent import is_calendar
 from registry.text.lexicon import is_function_word
+from registry.text.name_words import class_at
 from registry.text.pointing import Kind, heads_at, is_pointing_word, longest_head
 
 __all__ = ["Phrase", "find_phrases", "rival_heads"]
@@ -272,13 +273,19 @@ def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phras
         if is_pointing_word("plurals", word, lang):
             yield at, "country"
         for width, kind in heads_at(words, at, lang)[:1]:
-            named = any(i in owner or page.form(i).written[:1].isupper() for i in range(at + width, _phrase_end(at + width, page)))
+            named = any(_is_name(i, words, page, owner) for i in range(at + width, _phrase_end(at + width, page)))
             person = EntityType.PERSON.value in kind.types
             compound = not _closed(at + width, words, page, owner, lang, kind) and not _continued(at + width, words, page, lang)
             if (person and named) or (compound and lang not in _SLAVIC):
                 continue
             if EntityType.PLACE.value not in kind.types or _indefinite(at, words, page, lang):
                 yield at, kind.name
+
+
+def _is_name(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> bool:
+    """Whether token `at` is of a name that is no state's."""
+    found = class_at(words, at)
+    return (at in owner or page.form(at).written[:1].isupper()) and (found is None or found[0] != "countries")
 
 
 def _phrase_end(at: int, page: Page) -> int:

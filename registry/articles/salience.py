@@ -31,7 +31,7 @@ PER_PARAGRAPH = -1.0
 ALONE = 0.4
 """How fast, beside the rest, what is alone of its kind in the article fades: nothing comes between."""
 SUBJECT = 2.5
-"""The subject of a sentence is what the next one most often goes on with (Grosz, Joshi and Weinstein, Computational Linguistics 21, 1995)."""
+"""The subject of a sentence is what the next one most often goes on with (Grosz, Joshi and Weinstein, Comput. Linguist. 21, 1995)."""
 OBLIQUE = -2.0
 """A border with Afghanistan is not about Afghanistan."""
 REACH = 12
@@ -48,7 +48,8 @@ _AND = frozenset("and but so or yet и а но ва вале und aber et mais y 
 _AUXILIARIES = frozenset("is was are were has had have will would can could may might must should does did do".split())
 _OPENERS = frozenset(
     (
-        "that which who where when while as because since until after before although though if whether что который которая которое которые "
+        "that which who where when while as because since until after before although though if whether что который которая которое "
+        "которые "
         "где когда пока если поскольку хотя чтобы ки вақте dass weil wenn obwohl que qui quand si cuando aunque"
     ).split()
 )
@@ -137,17 +138,19 @@ class Scene:
         """The numbers of the sentence and the paragraph of token `at`."""
         return self._sentence_of(at), self._paragraph_of(at)
 
-    def best(self, named: Sequence[Named], at: int, *, alone: bool) -> tuple[float, Named] | None:
+    def best(self, named: Sequence[Named], at: int, noun: str, *, alone: bool) -> tuple[float, Named] | None:
         """What the mentions of an entity up to token `at` weigh together, and the one that weighs most; None without one.
 
-        Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades more slowly.
+        Another description in the same sentence, one that does not end in `noun`, does not count: "the movement denied that the group
+        fled" speaks of two. Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades more slowly.
         """
         place = self.place(at)
         seen: list[tuple[float, Named]] = []
         for n in reversed(named[: bisect_left(named, at, key=_first)]):
             if place[0] - n.sentence > REACH:
                 break
-            if n.last <= at:
+            another = n.mention.kind is MentionKind.DESCRIPTION and n.sentence == place[0] and self._page.form(n.last - 1).folded != noun
+            if n.last <= at and not another:
                 seen.append((self._bits(n, *place, alone), n))
         if not seen:
             return None
