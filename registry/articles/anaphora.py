@@ -136,7 +136,7 @@ class _Reader:
     def _antecedent(self, id: str, phrase: Phrase, only: bool) -> list[Evidence]:
         """The evidence of what was named before; none if it is too far away."""
         scene, entity = self._scene, self._names.entities[id]
-        best = scene.best(scene.by_entity[id], phrase.first, self._page.form(phrase.last - 1).folded, alone=only)
+        best = scene.best(scene.by_entity[id], phrase.first, self._page.folded[phrase.last - 1], alone=only)
         if best is None:
             return self._headline(id, phrase) if only else []
         bits, named = best
@@ -197,10 +197,10 @@ class _Reader:
         return place in self._names.containers(entity)
 
     def _excluded(self, phrase: Phrase) -> set[str]:
-        """Entities that a reader rules out: the subject or possessor of the same clause; for "neighbouring" and "rival" more of the sentence."""
+        """Entities that a reader rules out: subject and possessor of the same clause; what else is named, if "another" is asked for."""
         page, scene = self._page, self._scene
         start = scene.clause(phrase.first)
-        begins = {start, start + 1} if page.form(start).folded in ("the", "a") else {start}
+        begins = {start, start + 1} if page.folded[start] in ("the", "a") else {start}
         sentence = scene.between(scene.place(phrase.first)[0], phrase.first)
         out: set[str] = set()
         if phrase.other:
@@ -211,7 +211,7 @@ class _Reader:
             if first < start or mention.kind is MentionKind.DEMONYM:
                 continue
             possessor = page.form(last - 1).possessive and all(page.gap(i).isspace() for i in range(last, phrase.first + 1))
-            joined = page.adjoins(last) and page.form(last).folded in _AND and page.form(phrase.last - 1).possessive
+            joined = page.adjoins(last) and page.folded[last] in _AND and page.form(phrase.last - 1).possessive
             if (first in begins and not joined) or possessor:
                 out.update(id for id in (mention.entity_id, mention.stands_for) if id)
         return out
@@ -222,8 +222,8 @@ class _Reader:
         if _COUNTRY not in phrase.kind.features or at < 0 or not is_leaving(self._page, at):
             return None
         for first, _, mention in reversed(self._scene.between(self._scene.place(at)[0], at)):
-            between = [self._page.form(i).folded for i in range(first, at)]
-            flees = self._page.form(at).folded.startswith("fle")
+            between = [self._page.folded[i] for i in range(first, at)]
+            flees = self._page.folded[at].startswith("fle")
             if not flees and any(is_pointing_word("soldiers", word, "en") for word in between):
                 return None
             entity = self._names.entities.get(mention.entity_id or "")

@@ -56,7 +56,7 @@ def predicates(page: Page, found: Sequence[tuple[int, int, Mention]], index: Ind
         if entity is None or entity.type is EntityType.PERSON or mention.kind is MentionKind.DEMONYM or owner[first][:2] != (first, last):
             continue
         start = page.sentence(first)[0]
-        opens = first == start or page.gap(first).strip() == "," or (first == start + 1 and page.form(start).folded == "the")
+        opens = first == start or page.gap(first).strip() == "," or (first == start + 1 and page.folded[start] == "the")
         span = _said_of(last, page, owner) if opens and not page.form(last - 1).possessive else None
         if span and _has_superlative(span, page) and _has_noun(span, entity, page):
             yield (*span, _mention(span, entity, page, Rule.PREDICATE, mention.text))
@@ -71,7 +71,7 @@ def _by_token(found: Sequence[tuple[int, int, Mention]]) -> dict[int, tuple[int,
 
 def _behind(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     """The definite phrase after the comma behind a name."""
-    if last + 1 < len(page.tokens) and page.adjoins(last) and page.form(last).folded == "there":
+    if last + 1 < len(page.tokens) and page.adjoins(last) and page.folded[last] == "there":
         last += 1
     if last >= len(page.tokens) or page.gap(last) != ", " or page.form(last - 1).possessive:
         return None
@@ -97,7 +97,7 @@ def _before(first: int, last: int, page: Page, owner: Spans) -> tuple[int, int] 
     for at in range(max(start, first - _LONGEST), first):
         if any(page.gap(i).strip() not in ("", "-") for i in range(at + 1, first)) or not _definite(at, page, owner):
             continue
-        if at == start or is_function_word(page.tokens[at - 1].raw) or is_verb(page.form(at - 1).folded, page.lang):
+        if at == start or is_function_word(page.tokens[at - 1].raw) or is_verb(page.folded[at - 1], page.lang):
             possessed = at in owner and page.form(owner[at][1] - 1).possessive
             return (at, first) if possessed else None
     return None
@@ -120,7 +120,7 @@ def _end(at: int, page: Page) -> int | None:
     for i in range(at + 1, min(at + _LONGEST, stop) + 1):
         if i == stop or (page.gap(i).strip()[:1] in _ENDS and page.gap(i).strip() != "-" and page.gap(i).strip()):
             return i
-        if page.form(i).folded in _VERBS:
+        if page.folded[i] in _VERBS:
             return None
     return None
 
@@ -129,9 +129,7 @@ def _goes_on_as_list(end: int, page: Page, owner: Spans) -> bool:
     """Whether another item of a list follows: "Putin, the Tajik president, and others"."""
     if end >= len(page.tokens) or "," not in page.gap(end):
         return False
-    return page.form(end).folded in ("and", "or", "и", "или", "та") or (
-        end in owner and owner[end][0] == end and page.form(end).folded != "who"
-    )
+    return page.folded[end] in ("and", "or", "и", "или", "та") or (end in owner and owner[end][0] == end and page.folded[end] != "who")
 
 
 def _describes(span: tuple[int, int], entity: Entity, page: Page, owner: Spans, index: Index, *, before: bool) -> bool:
@@ -147,15 +145,13 @@ def _describes(span: tuple[int, int], entity: Entity, page: Page, owner: Spans, 
         return False
     if _unknown_name(span, page, owner):
         return False
-    related = entity.feature is Feature.STATE and any(is_pointing_word("relations", page.form(at).folded, "en") for at in _core(span, page))
+    related = entity.feature is Feature.STATE and any(is_pointing_word("relations", page.folded[at], "en") for at in _core(span, page))
     return _has_superlative(span, page) or related
 
 
 def _core(span: tuple[int, int], page: Page) -> range:
     """The tokens before the first preposition: where the head noun stands."""
-    last = next(
-        (at for at in range(span[0] + 1, span[1]) if is_function_word(page.tokens[at].raw) and page.form(at).folded != "the"), span[1]
-    )
+    last = next((at for at in range(span[0] + 1, span[1]) if is_function_word(page.tokens[at].raw) and page.folded[at] != "the"), span[1])
     return range(span[0], last)
 
 
@@ -167,7 +163,7 @@ def _says_office(span: tuple[int, int], entity: Entity, page: Page, owner: Spans
     if lang in _SLAVIC:
         if _unknown_name(span, page, owner) or any(_is_person(owner[at][2], index) for at in range(*span) if at in owner):
             return False
-    elif head in owner or not (_ends_in_title(core, page) or is_pointing_word("roles", page.form(head).folded, "en")):
+    elif head in owner or not (_ends_in_title(core, page) or is_pointing_word("roles", page.folded[head], "en")):
         return False
     if lang not in _SLAVIC and any(
         page.form(at).written[:1].isupper()
@@ -205,11 +201,11 @@ def _ends_in_title(core: range, page: Page) -> bool:
         width and at + width == core.stop and any(p.word_class is WordClass.TITLE for p in phrases)
         for at in core
         for width, phrases in (page.phrase(at),)
-    ) or bool(heads_at([page.form(core[-1]).folded], 0, page.lang or "") and core[-1] == core.stop - 1 and _is_person_noun(core[-1], page))
+    ) or bool(heads_at([page.folded[core[-1]]], 0, page.lang or "") and core[-1] == core.stop - 1 and _is_person_noun(core[-1], page))
 
 
 def _is_person_noun(at: int, page: Page) -> bool:
-    found = heads_at([page.form(at).folded], 0, page.lang or "")
+    found = heads_at([page.folded[at]], 0, page.lang or "")
     return any(EntityType.PERSON.value in kind.types for _, kind in found)
 
 
@@ -230,20 +226,20 @@ def _said_of(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     for at in range(last, min(last + _ASIDE + 1, stop - 1)):
         if page.gap(at) not in (" ", "\u00a0"):
             return None
-        if page.form(at).folded in _COPULAS:
+        if page.folded[at] in _COPULAS:
             end = _end(at + 1, page) if page.adjoins(at + 1) and _definite(at + 1, page, owner) else None
             return (at + 1, end) if end else None
     return None
 
 
 def _has_superlative(span: tuple[int, int], page: Page) -> bool:
-    return any(is_pointing_word("superlatives", page.form(at).folded, "en") for at in _core(span, page))
+    return any(is_pointing_word("superlatives", page.folded[at], "en") for at in _core(span, page))
 
 
 def _has_noun(span: tuple[int, int], entity: Entity, page: Page) -> bool:
     """Whether its head noun says what the entity is: a country, a base."""
     text = f"{entity.name}. {(entity.description or '').partition(';')[0]}"
-    words = [page.form(at).folded for at in range(*span)]
+    words = [page.folded[at] for at in range(*span)]
     for at in range(len(_core(span, page))):
         for kind in [kind for _, kind in heads_at(words, at, "en")] + list(wider_heads(words[at], "en")):
             feature = not kind.features or (entity.feature is not None and entity.feature.value in kind.features)

@@ -82,10 +82,11 @@ def find_phrases(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> I
     lang = page.lang or ""
     if not longest_head(lang):
         return
-    words = [page.form(at).folded for at in range(len(page.tokens))]
+    words = page.folded
     at = 0
+    bare = is_pointing_word("determiners/bare", lang, lang)
     while at < len(words):
-        phrase = _phrase_at(at, words, page, owner, lang)
+        phrase = _phrase_at(at, words, page, owner, lang) if bare or _determiner(words[at], lang) else None
         if phrase:
             yield phrase
         at = phrase.last if phrase else at + 1
@@ -93,8 +94,7 @@ def find_phrases(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> I
 
 def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[int, int, Mention]], lang: str) -> Phrase | None:
     determiner = _determiner(words[at], lang)
-    bare = is_pointing_word("determiners/bare", lang, lang)
-    if determiner is None and not bare:
+    if determiner is None and not heads_at(words, at, lang):
         return None
     begin = at + (determiner is not None)
     read = _adjectives(begin, words, page, owner, lang) if determiner else _Read(begin)
@@ -201,7 +201,7 @@ def _complement(last: int, page: Page, owner: Mapping[int, tuple[int, int, Menti
     if not sited or page.lang not in ("en", "ru") or last + 1 >= len(page.tokens) or not page.adjoins(last):
         return None
     held = owner.get(last + 1)
-    if page.form(last).folded not in ("in", "в") or held is None or held[0] != last + 1 or held[2].entity_id is None:
+    if page.folded[last] not in ("in", "в") or held is None or held[0] != last + 1 or held[2].entity_id is None:
         return None
     if page.form(held[1] - 1).possessive or held[2].kind is not MentionKind.NAME or held[2].stands_for:
         return None
@@ -265,7 +265,7 @@ def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phras
     "A group of armed men", "Norway's foreign ministry", "Министр обороны Узбекистана"; of countries only indefinite ones and plurals.
     """
     lang = page.lang or ""
-    words = [page.form(at).folded for at in range(len(page.tokens))]
+    words = page.folded
     read = {at for phrase in phrases for at in range(phrase.first, phrase.last)}
     for at, word in enumerate(words):
         if at in owner or at in read:

@@ -70,7 +70,7 @@ class Rivals:
 
     def _states(self) -> Iterator[tuple[int, str]]:
         """Names and nationalities of states that the registry lacks."""
-        words = [self._page.form(at).folded for at in range(len(self._page.tokens))]
+        words = self._page.folded
         for at in range(len(words)):
             held = self._owner.get(at)
             if self._page.form(at).written[:1].isupper() and (held is None or held[2].entity_id is None):
@@ -81,7 +81,7 @@ class Rivals:
     def _stranger(self, first: int, last: int, kind: Kind) -> float | None:
         """Bits at which a stranger's name may be of the kind; None if it is not."""
         page = self._page
-        words = [page.form(at).folded for at in range(first, last)]
+        words = [page.folded[at] for at in range(first, last)]
         tables = {found[0] for at in range(len(words)) if (found := class_at(words, at))}
         offices = offices_before(first, page, self._owner)
         if EntityType.PERSON.value in kind.types:
@@ -96,7 +96,7 @@ class Rivals:
             return NAMED
         if EntityType.PLACE.value in kind.types:
             city = Feature.CITY.value in kind.features and not tables
-            placed = first and page.form(first - 1).folded in _PREPOSITIONS
+            placed = first and page.folded[first - 1] in _PREPOSITIONS
             return NAMED + _UNSURE * (1 if placed else 3) if city else None
         if nouns or kind.types <= _SITED:
             return None
@@ -125,7 +125,7 @@ def offices_before(first: int, page: Page, owner: Owner) -> frozenset[str] | Non
         direct = at + width == first and page.gap(first) in (" ", "\u00a0", ". ")
         if direct or (lang in _OFFICE_FIRST and all(i in owner for i in range(at + width, first))):
             titled = True
-            words = [page.form(i).folded for i in range(at, at + width)]
+            words = [page.folded[i] for i in range(at, at + width)]
             kinds = [kind for i in range(width) for _, kind in heads_at(words, i, lang)]
             found.update(kind.name for kind in kinds if EntityType.PERSON.value in kind.types)
     return frozenset(found) if titled else None

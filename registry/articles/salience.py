@@ -55,6 +55,9 @@ _OPENERS = frozenset(
 )
 
 
+_BEFORE_SUBJECT = _OPENERS | _AND
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A mention as an antecedent: its tokens, and the entity that it brings to mind."""
@@ -141,15 +144,16 @@ class Scene:
     def best(self, named: Sequence[Named], at: int, noun: str, *, alone: bool) -> tuple[float, Named] | None:
         """What the mentions of an entity up to token `at` weigh together, and the one that weighs most; None without one.
 
-        Another description in the same sentence, one that does not end in `noun`, does not count: "the movement denied that the group
-        fled" speaks of two. Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades more slowly.
+        Mentions add up as odds do, so that what is named again and again counts for more. What is `alone` of its kind fades more
+        slowly. Another description in the same sentence, one that does not end in `noun`, does not count: "the movement denied that the
+        group fled" speaks of two.
         """
         place = self.place(at)
         seen: list[tuple[float, Named]] = []
         for n in reversed(named[: bisect_left(named, at, key=_first)]):
             if place[0] - n.sentence > REACH:
                 break
-            another = n.mention.kind is MentionKind.DESCRIPTION and n.sentence == place[0] and self._page.form(n.last - 1).folded != noun
+            another = n.mention.kind is MentionKind.DESCRIPTION and n.sentence == place[0] and self._page.folded[n.last - 1] != noun
             if n.last <= at and not another:
                 seen.append((self._bits(n, *place, alone), n))
         if not seen:
@@ -161,14 +165,14 @@ class Scene:
         page = self._page
         start = page.sentence(at)[0]
         for i in range(at, max(start, at - _LONGEST_CLAUSE), -1):
-            if page.form(i - 1).folded in _OPENERS or page.gap(i).strip() in _PAUSES or (i < at and i in self._clauses):
+            if page.folded[i - 1] in _OPENERS or page.gap(i).strip() in _PAUSES or (i < at and i in self._clauses):
                 return i
-            if page.form(i - 1).folded in _AND and "," in page.gap(i - 1) and not self._is_verb(i):
+            if page.folded[i - 1] in _AND and "," in page.gap(i - 1) and not self._is_verb(i):
                 return i
         return start
 
     def _is_verb(self, at: int) -> bool:
-        word = self._page.form(at).folded
+        word = self._page.folded[at]
         return word in _AUXILIARIES or is_verb(word, self._page.lang) or (self._page.lang == "en" and word.endswith("ed"))
 
     def is_predicate(self, at: int) -> bool:
@@ -194,7 +198,7 @@ class Scene:
         entity = self._entities.get(mention.entity_id or "")
         if entity is None:
             return
-        led = last < len(page.tokens) and page.gap(last) in ("-", "\u2010", "\u2011") and page.form(last).folded in _LED
+        led = last < len(page.tokens) and page.gap(last) in ("-", "\u2010", "\u2011") and page.folded[last] in _LED
         oblique = OBLIQUE if self._after_border(first) else 0.0
         if mention.kind is MentionKind.DEMONYM:
             yield entity.id, self._nationality(last) + (ADJECTIVE if led else 0.0) + oblique, "the nationality"
@@ -233,7 +237,7 @@ class Scene:
         """Whether it is only what something borders on: "the border with Afghanistan", "на границе с Афганистаном"."""
         page = self._page
         return (
-            any(page.form(i).folded in _BORDER for i in range(max(page.sentence(first)[0], first - 3), first))
+            any(page.folded[i] in _BORDER for i in range(max(page.sentence(first)[0], first - 3), first))
             and not page.form(first).possessive
         )
 
@@ -250,16 +254,16 @@ class Scene:
             and not self._is_verb(at - 1)
         ):
             at -= 1
-        if at > start and page.form(at - 1).folded == "the":
+        if at > start and page.folded[at - 1] == "the":
             at -= 1
-        told = at > start and is_verb(page.form(at - 1).folded, page.lang)
-        opens = at == start or told or page.gap(at).strip() in (",", ";", ":", "\u2014") or page.form(at - 1).folded in _OPENERS | _AND
+        told = at > start and is_verb(page.folded[at - 1], page.lang)
+        opens = at == start or told or page.gap(at).strip() in (",", ";", ":", "\u2014") or page.folded[at - 1] in _BEFORE_SUBJECT
         if not opens or page.form(last - 1).possessive:
             return False
         if at == start:
             return True
         following = last < len(page.tokens) and page.adjoins(last)
-        word = page.form(last).folded if following else ""
+        word = page.folded[last] if following else ""
         return word in _AUXILIARIES or (following and (is_verb(word, page.lang) or is_acting("acting_adverbs", word, page.lang)))
 
 
@@ -269,4 +273,4 @@ def _first(named: Named) -> int:
 
 def is_leaving(page: Page, at: int) -> bool:
     """Whether token `at` is a verb of leaving: fled, left."""
-    return is_pointing_word("leaving", page.form(at).folded, page.lang or "")
+    return is_pointing_word("leaving", page.folded[at], page.lang or "")
