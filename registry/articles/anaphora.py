@@ -125,8 +125,10 @@ class _Reader:
                 evidence.append(self._evidence(Rule.KIND, phrase, entity.description or entity.name, _PREFERRED))
             possessed = self._possessed(phrase)
             if possessed and possessed in self._names.entities:
-                inside = id in self._names.containers(self._names.entities[possessed])
-                if inside:
+                around = self._names.containers(self._names.entities[possessed])
+                if id not in around and around & set(fitting):
+                    continue
+                if id in around:
                     evidence.append(self._evidence(Rule.POSSESSES, phrase, self._names.entities[possessed].name, _POSSESSES))
             if id == leaver:
                 evidence.append(self._evidence(Rule.CONTEXT, phrase, "those who leave belong to it", _LEAVER))

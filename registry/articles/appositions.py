@@ -22,6 +22,12 @@ _LONGEST = 14
 """Tokens of a description; longer ones are clauses."""
 _VERBS = frozenset("is was are were has had have will would said says can could may who which that whose where when".split())
 _COPULAS = frozenset(["is", "was", "remains", "became", "been"])
+_PREPOSITIONS = frozenset(
+    (
+        "of in for to on at from with by between among amid over under outside inside near behind beside since after before "
+        "по в на при из для от с у"
+    ).split()
+)
 _SLAVIC = frozenset({"ru", "uk"})
 _ENDS = (".", ",", ";", ":", "!", "?", "\u2014", "\u2013", ")", '"', "\u201d", "\u00bb", "-")
 _ASIDE = 3
@@ -151,8 +157,7 @@ def _describes(span: tuple[int, int], entity: Entity, page: Page, owner: Spans, 
 
 def _core(span: tuple[int, int], page: Page) -> range:
     """The tokens before the first preposition: where the head noun stands."""
-    last = next((at for at in range(span[0] + 1, span[1]) if is_function_word(page.tokens[at].raw) and page.folded[at] != "the"), span[1])
-    return range(span[0], last)
+    return range(span[0], next((at for at in range(span[0] + 1, span[1]) if page.folded[at] in _PREPOSITIONS), span[1]))
 
 
 def _says_office(span: tuple[int, int], entity: Entity, page: Page, owner: Spans, index: Index) -> bool:

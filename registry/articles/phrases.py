@@ -6,6 +6,7 @@ group leader", "the President of France", "a country", "the two countries", "к�
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.articles.page import Page
 from registry.records import EntityType, Mention, MentionKind
@@ -20,7 +21,7 @@ __all__ = ["Phrase", "find_phrases", "rival_heads"]
 _HYPHENS = ("-", "\u2010", "\u2011")
 _ADJECTIVES = 4
 """Tokens between determiner and noun: "the former Soviet Central Asian republic" has four."""
-_GENITIVE = ("а", "я", "ы", "и", "ов", "ев", "ей", "го", "ой", "ых", "их")
+_GENITIVE = ("а", "я", "ы", "и", "ов", "ев", "ей", "го", "ой", "ых", "их", "ок", "ек", "ств", "ций", "ний", "тий")
 """Ends of Slavic words that may be the complement of the noun before: "организация экспортёров"."""
 _ADJECTIVAL = (
     "ый",
@@ -132,6 +133,7 @@ def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _determiner(word: str, lang: str) -> str | None:
     return next((group for group in ("plain", "joined", "pointing") if is_pointing_word(f"determiners/{group}", word, lang)), None)
 
@@ -236,7 +238,8 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
         return gap not in (' "', " \u201c", " \u00ab", " \u201e") or not page.form(last).written[:1].isupper()
     word = words[last]
     person = EntityType.PERSON.value in kind.types
-    if is_pointing_word("continues", word, lang) or (person and word in ("in", "for", "to", "at", "по", "в", "при", "на")):
+    goes_on = is_pointing_word("continues", word, lang) and not (lang in _SLAVIC and EntityType.PLACE.value in kind.types)
+    if goes_on or (person and word in ("in", "for", "to", "at", "по", "в", "при", "на")):
         return False
     if last in owner or page.form(last).written[:1].isupper():
         return is_calendar(word) or (last in owner and not person and lang in ("en", *_SLAVIC) and is_function_word(page.tokens[last].raw))
@@ -255,8 +258,8 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
 
 
 def _begins_object(at: int, words: list[str], page: Page) -> bool:
-    """Whether token `at` is an article, a possessive or a number, as behind a verb: "the bloc groups six states"."""
-    return words[at] in _OBJECT or page.form(at).number is not None
+    """Whether token `at` is an article, a possessive, a number or a name, as behind a verb: "the bloc groups six states"."""
+    return words[at] in _OBJECT or page.form(at).number is not None or page.form(at).written[:1].isupper()
 
 
 def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phrases: Sequence[Phrase]) -> Iterator[tuple[int, str]]:
