@@ -26,8 +26,8 @@ _MOST = 0.95
 """No phrase is as sure as a full name, which has 0.99."""
 _ONLY = 2.0
 """Bits for the only entity of its kind that was named so far."""
-_NOTHING = {"country": 0.03, "nation": 0.03}
-"""Odds, by kind, that what is meant was never named; 1 for most. "The country" hardly ever is that."""
+_NOTHING = 0.03
+"""Odds that "the country" is none of the states named by their names; 1 for everything else."""
 _PREFERRED = 1.5
 """Bits for an entity whose own description has the noun: the Taliban are a movement."""
 _POSSESSES = 4.0
@@ -89,7 +89,9 @@ class _Reader:
         if not weighed:
             return None
         weighed.sort(key=lambda item: (-item[0], item[1].id))
-        total = math.fsum([_NOTHING.get(phrase.kind.name, 1.0), *(2.0**bits for bits, _, _ in weighed), *(2.0**bits for bits in unknown)])
+        total = math.fsum(
+            [self._nothing(phrase, weighed[0][1].id), *(2.0**bits for bits, _, _ in weighed), *(2.0**bits for bits in unknown)]
+        )
         bits, entity, evidence = weighed[0]
         score = min(2.0**bits / total, _MOST)
         if score < weights.LINK_AT:
@@ -102,13 +104,23 @@ class _Reader:
         self._scene.add(phrase.first, phrase.last, mention)
         return phrase.first, phrase.last, mention
 
+    def _nothing(self, phrase: Phrase, best: str) -> float:
+        """Odds that what is meant was never named."""
+        sure = _COUNTRY in phrase.kind.features and any(
+            n.form > NAMED - 1 and n.last <= phrase.first for n in self._scene.by_entity.get(best, ())
+        )
+        return _NOTHING if sure else 1.0
+
     def _weigh(self, phrase: Phrase, alone: bool) -> list[tuple[float, Entity, list[Evidence]]]:
         """Each entity of the kind named before: bits, and the evidence that they are the sum of; `alone` if no stranger may be meant."""
         fitting = [id for id in self._scene.by_entity if self._fits(id, phrase)]
         before = [id for id in fitting if self._scene.first_named(id) < phrase.first]
         only = alone and len(before or fitting) == 1
         excluded = self._excluded(phrase)
-        leaver = self._leaver(phrase)
+        leaver, soldiers = self._leaver(phrase)
+        if leaver and soldiers:
+            excluded.add(leaver)
+            leaver = None
         result = []
         for id in fitting:
             entity = self._names.entities[id]
@@ -218,22 +230,23 @@ class _Reader:
                 out.update(id for id in (mention.entity_id, mention.stands_for) if id)
         return out
 
-    def _leaver(self, phrase: Phrase) -> str | None:
-        """The state of those who flee or leave it, named last before the verb; soldiers who leave a country are mostly not its own."""
+    def _leaver(self, phrase: Phrase) -> tuple[str | None, bool]:
+        """The state of those who flee or leave it, and whether they are soldiers who leave, for whom it is mostly another's.
+
+        They are whoever is named last before the verb.
+        """
         at = phrase.first - 1
         if _COUNTRY not in phrase.kind.features or at < 0 or not is_leaving(self._page, at):
-            return None
+            return None, False
+        flees = self._page.folded[at].startswith("fle")
         for first, _, mention in reversed(self._scene.between(self._scene.place(at)[0], at)):
-            between = [self._page.folded[i] for i in range(first, at)]
-            flees = self._page.folded[at].startswith("fle")
-            if not flees and any(is_pointing_word("soldiers", word, "en") for word in between):
-                return None
+            soldiers = not flees and any(is_pointing_word("soldiers", word, "en") for word in self._page.folded[first:at])
             entity = self._names.entities.get(mention.entity_id or "")
             if entity and mention.kind is MentionKind.DEMONYM and entity.feature is Feature.STATE:
-                return entity.id
-            if entity and entity.type is EntityType.PERSON:
-                return entity.country
-        return None
+                return entity.id, soldiers
+            if entity and (entity.type is EntityType.PERSON or soldiers):
+                return entity.country, soldiers
+        return None, False
 
     def _possessed(self, phrase: Phrase) -> str | None:
         """The place or facility that the phrase possesses."""

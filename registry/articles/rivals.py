@@ -103,8 +103,8 @@ class Rivals:
         acronym = any(page.form(at).written.isupper() and len(page.form(at).written) > 1 for at in range(first, last))
         if acronym or (tables & {"generic", "fields", "legal_forms"} and kind.name in ("organisation", "alliance")):
             return NAMED + _UNSURE * (2 if acronym else 1)
-        person = len(words) == 1 or any(is_frequent_name(word) for word in words)
-        return NAMED + 2 * _UNSURE if kind.types == {EntityType.GROUP.value} and not person else None
+        other = len(words) == 1 or tables or any(is_frequent_name(word) for word in words)
+        return NAMED + 2 * _UNSURE if kind.types == {EntityType.GROUP.value} and not other else None
 
     def _kinds_beside(self, first: int, last: int) -> set[str]:
         """What the words on both sides say of the kind of thing named."""
