@@ -184,6 +184,12 @@ class Rule(StrEnum):
     EXPANDS = "spells out:"
     VETO = "cannot be the same:"
     PRIOR = "before any evidence:"
+    POINTS_BACK = "points back to:"
+    KIND = "is of the kind that the phrase asks for:"
+    POSSESSES = "has what the phrase possesses:"
+    ONLY = "nothing else of its kind in the article:"
+    APPOSITION = "stands beside the name, set off by commas:"
+    PREDICATE = "is said to be:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
+from registry.articles.descriptions import with_descriptions
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.offices import Offices
@@ -84,12 +85,14 @@ class Annotator:
         page = Page(article)
         readings = self._decided(page)
         settled = _settle(readings, page)
-        mentions = [self._mention(reading, page, nested) for reading, nested in settled]
-        explained = [(reading.first, reading.last) for reading, _ in settled]
+        found = [(reading.first, reading.last, self._mention(reading, page, nested)) for reading, nested in settled]
+        explained = [(first, last) for first, last, _ in found]
         for first, last in find_strangers(page, explained):
-            mentions.append(_stranger(first, last, page))
+            found.append((first, last, _stranger(first, last, page)))
             explained.append((first, last))
-        mentions += [self._mention(reading, page, nested=False) for reading in readings if _introduced(reading, explained)]
+        introduced = [reading for reading in readings if _introduced(reading, explained)]
+        found += [(reading.first, reading.last, self._mention(reading, page, nested=False)) for reading in introduced]
+        mentions = [mention for _, _, mention in with_descriptions(page, found, self._index)]
         return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
 
     def _decided(self, page: Page) -> list[Reading]:

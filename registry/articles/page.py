@@ -37,6 +37,11 @@ class Page:
         """The article's language as given, else as guessed."""
         return self.article.lang or guess_language(self.text)
 
+    @cached_property
+    def folded(self) -> list[str]:
+        """The folded form of every token."""
+        return [form(token.raw).folded for token in self.tokens]
+
     def gap(self, at: int) -> str:
         """What stands before token `at`, after the token before it."""
         return self.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
