@@ -7,6 +7,7 @@ log2 of the odds that the evidence multiplies (Fellegi and Sunter, JASA 64, 1969
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from registry.errors import Source
 
@@ -298,14 +299,43 @@ class Mention:
     candidates: tuple[str, ...] = ()
     """Entity ids, best first; the rivals when ambiguous."""
     evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
+    chrome: bool = False
+    """The span lies in what stands around the story: a byline, a dateline, a link, a footer (`Annotation.chrome` says which)."""
+
+
+class ChromeKind(StrEnum):
+    """What a stretch of a page is that is no part of its story."""
+
+    BYLINE = "byline"
+    """Who wrote, reported or updated it: "By Jane Doe", "With reporting by Reuters", "(ANI)" at the end."""
+    DATELINE = "dateline"
+    """Where and when it was filed: "DUSHANBE, July 6 (Reuters) –"."""
+    PICTURE = "picture"
+    """The credit of a picture, with its stub of a caption."""
+    RELATED = "related"
+    """A link to another story, whose headline speaks of the world."""
+    NAVIGATION = "navigation"
+    """The sections of a site, its buttons."""
+    FOOTER = "footer"
+    """Rights, addresses, invitations to follow."""
+
+
+class Chrome(NamedTuple):
+    """A stretch of a page that is no part of its story."""
+
+    start: int
+    end: int
+    kind: ChromeKind
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An article read: its mentions in text order (outer before nested) and the spans of its units."""
+    """An article read: its mentions in text order (outer before nested), the spans of its units, and those that are no story."""
 
     article: Article
     mentions: tuple[Mention, ...] = ()
     paragraphs: tuple[tuple[int, int], ...] = ()
     """Spans, in order, disjoint; every mention lies in one."""
     sentences: tuple[tuple[int, int], ...] = ()
+    chrome: tuple[Chrome, ...] = ()
+    """In order, disjoint, each within a line."""

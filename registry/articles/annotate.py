@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from registry.articles.chrome import find_chrome, mark_chrome
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.page import Page
@@ -85,7 +86,9 @@ class Annotator:
         explained = [(reading.first, reading.last) for reading, _ in settled]
         for first, last in find_strangers(page, explained):
             mentions.append(_stranger(first, last, page))
-        return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
+        chrome = find_chrome(page)
+        marked = tuple(mark_chrome(tuple(_flag_nested(mentions)), chrome))
+        return Annotation(article, marked, tuple(page.paragraphs), tuple(page.sentences), chrome)
 
     def _decided(self, page: Page) -> list[Reading]:
         lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
