@@ -7,8 +7,8 @@ log2 of the odds that the evidence multiplies (Fellegi and Sunter, JASA 64, 1969
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
+from registry.chrome import Chrome
 from registry.errors import Source
 
 
@@ -301,31 +301,6 @@ class Mention:
     evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
     chrome: bool = False
     """The span lies in what stands around the story: a byline, a dateline, a link, a footer (`Annotation.chrome` says which)."""
-
-
-class ChromeKind(StrEnum):
-    """What a stretch of a page is that is no part of its story."""
-
-    BYLINE = "byline"
-    """Who wrote, reported or updated it: "By Jane Doe", "With reporting by Reuters", "(ANI)" at the end."""
-    DATELINE = "dateline"
-    """Where and when it was filed: "DUSHANBE, July 6 (Reuters) –"."""
-    PICTURE = "picture"
-    """The credit of a picture, with its stub of a caption."""
-    RELATED = "related"
-    """A link to another story, whose headline speaks of the world."""
-    NAVIGATION = "navigation"
-    """The sections of a site, its buttons."""
-    FOOTER = "footer"
-    """Rights, addresses, invitations to follow."""
-
-
-class Chrome(NamedTuple):
-    """A stretch of a page that is no part of its story."""
-
-    start: int
-    end: int
-    kind: ChromeKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from registry.articles.dateline import dateline_end, is_date_word
 from registry.articles.page import Page
-from registry.records import Chrome, ChromeKind, Mention, MentionKind
+from registry.chrome import Chrome, ChromeKind
+from registry.records import Mention, MentionKind
 from registry.text.acting import is_verb
 from registry.text.page_words import furniture_at, is_furniture, opens_furniture
 

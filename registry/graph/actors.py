@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from registry.records import Annotation, Article, ChromeKind, Entity, EntityType, Feature, Mention, MentionKind
+from registry.chrome import ChromeKind
+from registry.records import Annotation, Article, Entity, EntityType, Feature, Mention, MentionKind
 
 ACTING_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.MILITARY_UNIT})
 """Those who decide and act; a place acts only as a state, a medium reports, a facility is used."""
