@@ -7,7 +7,7 @@ without doubt) → decision for each reading with the article's own evidence →
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from registry.articles.chrome import find_chrome, mark_chrome
 from registry.articles.metonyms import acts_for_state
@@ -91,8 +91,7 @@ class Annotator:
         return Annotation(article, marked, tuple(page.paragraphs), tuple(page.sentences), chrome)
 
     def _decided(self, page: Page) -> list[Reading]:
-        lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
-        hits = find_hits(page.text, page.tokens, self._index, lookup)
+        hits = [hit for first, last, lang in page.by_language for hit in self._hits(first, last, lang, page)]
         nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
         by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
         for hit in hits:
@@ -119,6 +118,12 @@ class Annotator:
         }
         anchors = Anchors.of(by_span.values(), page, borrowed, namesakes)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
+
+    def _hits(self, first: int, last: int, lang: str | None, page: Page) -> Iterator[Hit]:
+        """The hits in a stretch of the page whose words are of one language."""
+        lookup = self._lookups.setdefault(lang, Lookup(self._index, lang, loose=False))
+        for hit in find_hits(page.text, page.tokens[first:last], self._index, lookup):
+            yield replace(hit, first=hit.first + first, last=hit.last + first) if first else hit
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
         start, end = page.span(first, last)
