@@ -14,7 +14,7 @@ from registry.records import Annotation, Status
 MARKED = [
     "President [Emomali Rahmon|emomali-rahmon] met the head of the [CSTO|csto] in [Dushanbe|dushanbe] on Monday.",
     "The [Taliban|taliban]'s men left [Mazar-e-Sharif|mazar-e-sharif], and [Tajikistan|tajikistan]'s river rose.",
-    "Troops of the [201st military base|201st-military-base] drilled in [Gorno-Badakhshan|gorno-badakhshan] near [Afghanistan|afghanistan].",
+    "The [201st military base|201st-military-base] drilled in [Gorno-Badakhshan|gorno-badakhshan] near [Afghanistan|afghanistan].",
     "Президент [Эмомали Рахмон|emomali-rahmon] принял главу [ОДКБ|csto], а [Афганистан|afghanistan] закрыл границу.",
     "Учения начались в [Кыргызстане|kyrgyzstan], сообщил [Йенс Столтенберг|-] из [НАТО|nato].",
     "Дар [Тоҷикистон|tajikistan] борон борид, [Эмомалӣ Раҳмон|emomali-rahmon] дар [Душанбе|dushanbe] суханронӣ кард.",
@@ -28,15 +28,7 @@ TATWEEL = "\u0640"
 BLANKS = [" ", "\u00a0", "\u202f", "\u2009", "\u3000", "  ", "\t", " \u200b", "\u00a0 "]
 HYPHENS = ["-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212", "\ufe63", "\uff0d", "\u00ad-"]
 APOSTROPHES = ["'", "\u2019", "\u2018", "\u02bc", "\u00b4", "`", "\uff07"]
-QUOTES = [
-    ("\u201c", "\u201d"),
-    ("\u00ab", "\u00bb"),
-    ("\u201e", "\u201c"),
-    ('"', '"'),
-    ("\u2018", "\u2019"),
-    ("(", ")"),
-    ("\u200f\u00ab", "\u00bb"),
-]
+QUOTES = ["\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c", '""', "\u2018\u2019", "()", "\u2039\u203a"]
 BREAKS = ["\n\n", "\r\n\r\n", "\r\r", "\u2029", "\n", "\r\n", "\u2028", " \r\n\t\r\n", "\n\ufeff\n"]
 
 
@@ -120,30 +112,27 @@ def test_unseen_noise_changes_nothing(shipped: registry.Registry, page: Noisy) -
     assert linked == list(page.marks)
 
 
-@pytest.mark.parametrize("quotes", QUOTES, ids=lambda pair: f"U+{ord(pair[0][0]):04X}")
+@pytest.mark.parametrize("quotes", QUOTES)
 @pytest.mark.parametrize("marked", MARKED)
-def test_quotation_marks(shipped: registry.Registry, marked: str, quotes: tuple[str, str]) -> None:
+def test_quotation_marks(shipped: registry.Registry, marked: str, quotes: str) -> None:
     """A name in quotation marks or brackets is the same name, and its span has none of them."""
-    _, expected = parse(marked)
-    wanted = [(m.start, m.entity) for m in expected if m.entity]
-    plain = parse(marked)[0]
-    for mark in (m for m in expected if m.entity):
-        text = plain[: mark.start] + quotes[0] + plain[mark.start : mark.end] + quotes[1] + plain[mark.end :]
-        found = shipped.annotate(text)
+    plain, expected = parse(marked)
+    names = [mark for mark in expected if mark.entity]
+    for quoted in names:
+        start, end = quoted.start, quoted.end
+        found = shipped.annotate(plain[:start] + quotes[0] + plain[start:end] + quotes[1] + plain[end:])
         _holds(found)
-        shift = {
-            start: start + (len(quotes[0]) if start >= mark.start else 0) + (len(quotes[1]) if start > mark.start else 0)
-            for start, _ in wanted
-        }
         linked = [(m.start, m.entity_id) for m in found.mentions if m.status is Status.LINKED and not m.nested]
-        assert linked == [(shift[start], entity) for start, entity in wanted]
+        assert linked == [(m.start + (m.start >= start) + (m.start > start), m.entity) for m in names]
 
 
 PIECES = [
-    "Rahmon", "Emomali", "Рахмоном", "CSTO", "201", "st", "-я", "база", "Moscow", " said", "By ", "Photo: ", "READ MORE: ", "(Reuters)", "(ANI)",
-    "KABUL, July 5 ", "— ", " - ", "/ТАСС/. ", "Автор: ", "بیشتر بخوانید: ", "تاجیکستان", "\u0640", "\u200c", "\u200f", "\u00ad", "\u0304",
-    "\n", "\r\n", "\u2028", "\u0085", "\x0b", "\x0c", "\x1c", " ", "\u00a0", ".", "\u2019s", "\u201c", "©", "|", "Home", "News", " and ", "in ", "2021",
+    "Rahmon", "Emomali", "Рахмоном", "CSTO", "201", "st", "-я", "база", "Moscow", " said", "By ", "Photo: ", "READ MORE: ",
+    "(Reuters)", "(ANI)", "KABUL, July 5 ", "— ", " - ", "/ТАСС/. ", "Автор: ", "بیشتر بخوانید: ", "تاجیکستان", "\u0640", "\u200c",
+    "\u200f", "\u00ad", "\u0304", "\n", "\r\n", "\u2028", "\u0085", "\x0b", "\x0c", "\x1c", " ", "\u00a0", ".", "\u2019s",
+    "\u201c", "©", "|", "Home", "News", " and ", "in ", "2021",
 ]  # fmt: skip
+"""Parts of pages and what upsets them."""
 
 
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=40))
