@@ -4,15 +4,16 @@ usage: annotation_speed.py [-o FILE]
 -o FILE   also write the tables as Markdown (`benchmarks/results/annotation.md` is the last run)
 
 The articles are made from the paragraphs of seeds/, drawn anew for each; a share of the words is respelt so that new forms keep coming, as
-in an archive. Times are CPU time, the best of three runs, each with a registry of its own and so with empty caches but for the forms of
+in an archive. Times are CPU time, the best of five runs, each with a registry of its own and so with empty caches but for the forms of
 the registry's names; they are given as ratios, since machines differ.
 """
 
 import argparse
+import gc
 import math
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from registry.records import Entity
 
 HERE = Path(__file__).resolve().parent
 SEEDS = HERE.parent / "seeds"
-RUNS = 3  # the best of three is steady to a few hundredths on an idle machine
+RUNS = 5  # the best of five, taking turns, is steady to some hundredths on a machine with other work
 SIZES = (100, 200, 400)  # articles; a hundred take some tenths of a second, long beside the clock's step
 LENGTHS = (200, 400, 800)  # paragraphs of one article; in shorter ones the words of the registry, each looked up once, are the most of it
 PARAGRAPHS = 9  # of an article of the corpus, as the seeds have
@@ -51,6 +52,11 @@ def made(count: int, length: int, drawn: random.Random) -> list[str]:
     return ["\n\n".join(_respelt(drawn.choice(pool), drawn) for _ in range(length)) for _ in range(count)]
 
 
+def shortened(article: str, length: int) -> str:
+    """The first paragraphs of an article."""
+    return "\n\n".join(article.split("\n\n")[:length])
+
+
 def _respelt(paragraph: str, drawn: random.Random) -> str:
     return " ".join(_new(drawn) if drawn.random() < NEW else word for word in paragraph.split(" "))
 
@@ -59,17 +65,26 @@ def _new(drawn: random.Random) -> str:
     return "".join(drawn.choice("bdgklmnprstvz") + drawn.choice("aeiou") for _ in range(drawn.randint(2, 4)))
 
 
-def measure(entities: Sequence[Entity], size: int, articles: Sequence[str], clock: Time = time.process_time) -> Measured:
-    """The best of three runs, and the share of look-ups of another, since the clock between them costs time too."""
-    best = min(_run(entities, articles, clock) for _ in range(RUNS))
-    with _timed_lookups(clock) as spent:
-        whole = _run(entities, articles, clock)
-    return Measured(size, best, spent[0] / whole)
+def measure(entities: Sequence[Entity], corpora: Mapping[int, Sequence[str]], clock: Time = time.process_time) -> list[Measured]:
+    """By size: the best of the runs, which take turns, so that a busy spell of the machine meets all sizes; and the share of look-ups
+    in another run, since a clock between them costs time too.
+    """
+    best = dict.fromkeys(corpora, math.inf)
+    for _ in range(RUNS):
+        for size, articles in corpora.items():
+            best[size] = min(best[size], _run(entities, articles, clock))
+    found = []
+    for size, articles in corpora.items():
+        with _timed_lookups(clock) as spent:
+            whole = _run(entities, articles, clock)
+        found.append(Measured(size, best[size], spent[0] / whole))
+    return found
 
 
 def _run(entities: Sequence[Entity], articles: Sequence[str], clock: Time) -> float:
     fresh = registry.Registry(entities)
     fresh.annotate("CSTO")  # the index is built on the first call
+    gc.collect()
     start = clock()
     for article in articles:
         fresh.annotate(article)
@@ -128,8 +143,9 @@ def main() -> None:
     output = parser.parse_args().output
     entities = list(registry.load(HERE.parent / "aliases.yaml"))
     corpus = made(SIZES[-1], PARAGRAPHS, random.Random(1))
-    by_articles = [measure(entities, size, corpus[:size]) for size in SIZES]
-    by_length = [measure(entities, size, made(1, size, random.Random(size))) for size in LENGTHS]
+    (long,) = made(1, LENGTHS[-1], random.Random(1))
+    by_articles = measure(entities, {size: corpus[:size] for size in SIZES})
+    by_length = measure(entities, {size: [shortened(long, size)] for size in LENGTHS})
     lines = [
         "# Annotating: time by size",
         "",
