@@ -94,15 +94,16 @@ class Registry:
 
         return Annotator(self._resolver.index)
 
-    def cooccurrence(self, annotations: Iterable[Annotation], *, unit: str = "article") -> "nx.Graph[str]":
+    def cooccurrence(self, annotations: Iterable[Annotation], *, unit: str = "article", copies_once: bool = True) -> "nx.Graph[str]":
         """Connect the actors that are named together; see `registry.graph.cooccurrence`.
 
         unit: article, paragraph or sentence. Node ids are entity ids; nodes have `label`, `name`, `type`; edges count
-        `articles`, `paragraphs` and `sentences`. Raises ValueError on another unit.
+        `articles`, `paragraphs` and `sentences`. copies_once: of articles that are one text, as papers carry a wire report,
+        only the earliest counts. Raises ValueError on another unit.
         """
         from registry.graph.cooccurrence import cooccurrence
 
-        return cooccurrence(annotations, self._names.entities, unit=unit)
+        return cooccurrence(annotations, self._names.entities, unit=unit, copies_once=copies_once)
 
 
 def _check(what: str, value: object, *types: type) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from registry.chrome import Chrome
 from registry.errors import Source
 
 
@@ -305,14 +306,18 @@ class Mention:
     candidates: tuple[str, ...] = ()
     """Entity ids, best first; the rivals when ambiguous."""
     evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
+    chrome: bool = False
+    """The span lies in what stands around the story: a byline, a dateline, a link, a footer (`Annotation.chrome` says which)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An article read: its mentions in text order (outer before nested) and the spans of its units."""
+    """An article read: its mentions in text order (outer before nested), the spans of its units, and those that are no story."""
 
     article: Article
     mentions: tuple[Mention, ...] = ()
     paragraphs: tuple[tuple[int, int], ...] = ()
     """Spans, in order, disjoint; every mention lies in one."""
     sentences: tuple[tuple[int, int], ...] = ()
+    chrome: tuple[Chrome, ...] = ()
+    """In order, disjoint, each within a line."""

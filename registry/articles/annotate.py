@@ -7,9 +7,10 @@ without doubt) → decision for each reading with the article's own evidence →
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
+from registry.articles.chrome import find_chrome, mark_chrome
 from registry.articles.descriptions import with_descriptions
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
@@ -93,11 +94,12 @@ class Annotator:
         introduced = [reading for reading in readings if _introduced(reading, explained)]
         found += [(reading.first, reading.last, self._mention(reading, page, nested=False)) for reading in introduced]
         mentions = [mention for _, _, mention in with_descriptions(page, found, self._index)]
-        return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
+        chrome = find_chrome(page)
+        marked = tuple(mark_chrome(tuple(_flag_nested(mentions)), chrome))
+        return Annotation(article, marked, tuple(page.paragraphs), tuple(page.sentences), chrome)
 
     def _decided(self, page: Page) -> list[Reading]:
-        lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
-        hits = find_hits(page.text, page.tokens, self._index, lookup)
+        hits = [hit for first, last, lang in page.by_language for hit in self._hits(first, last, lang, page)]
         hits += self._offices.find(page, hits)
         nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
         by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
@@ -130,6 +132,12 @@ class Annotator:
         }
         anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes), self._index)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
+
+    def _hits(self, first: int, last: int, lang: str | None, page: Page) -> Iterator[Hit]:
+        """The hits in a stretch of the page whose words are of one language."""
+        lookup = self._lookups.setdefault(lang, Lookup(self._index, lang, loose=False))
+        for hit in find_hits(page.text, page.tokens[first:last], self._index, lookup):
+            yield replace(hit, first=hit.first + first, last=hit.last + first) if first else hit
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
         start, end = page.span(first, last)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
-from registry.text.language import guess_language
+from registry.text.language import guess_language, other_language
 from registry.text.lexicon import Phrase, phrase_at
 from registry.text.normalise import Form, form
 from registry.text.tokens import Token, tokenise
@@ -41,6 +41,25 @@ class Page:
     def folded(self) -> list[str]:
         """The folded form of every token."""
         return [form(token.raw).folded for token in self.tokens]
+
+    @cached_property
+    def by_language(self) -> Sequence[tuple[int, int, str | None]]:
+        """Token spans that cover the page, in order, each with its language: that of a paragraph clearly in another, else the page's."""
+        spans: list[tuple[int, int, str | None]] = []
+        first, lang = 0, self.lang
+        for start, end in self.paragraphs:
+            at, last = self._token_from(start), self._token_from(end)
+            own = other_language(self.folded[at:last], self.lang)
+            if own != lang:
+                if at > first:
+                    spans.append((first, at, lang))
+                first, lang = at, own
+        return [*spans, (first, len(self.tokens), lang)]
+
+    def lang_at(self, at: int) -> str | None:
+        """The language of the paragraph of token `at`."""
+        spans = self.by_language
+        return spans[bisect_right(spans, at, key=lambda span: span[0]) - 1][2]
 
     def gap(self, at: int) -> str:
         """What stands before token `at`, after the token before it."""

@@ -22,15 +22,13 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
     A run may take in an explained name that it goes beyond ("Kabul University"), never one that covers it. Nothing is found in
     scripts without case, in German, or in headlines whose every word is capitalised.
     """
-    if (page.lang or "") in _CAPITALS_MEAN_NAMES:
-        return
     covered: dict[int, tuple[int, int]] = {}
     for span in reversed(explained):  # outer spans stand before nested ones and win
         covered.update((at, span) for at in range(*span))
     at = 0
     while at < len(page.tokens):
         last = _run(at, page)
-        if last == at:
+        if last == at or page.lang_at(at) in _CAPITALS_MEAN_NAMES:
             at += 1
             continue
         yield from (span for span in _trimmed(at, last, page, covered) if not _crosses(span, covered))

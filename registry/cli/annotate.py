@@ -14,7 +14,10 @@ The JSON object of an article, a line each:
         nested                      true if the span lies inside another mention
         candidates                  entity ids, best first
         evidence                    of the best candidate: [{rule, mention, alias, bits}]
+        chrome                      true if the span lies in what stands around the story
     paragraphs, sentences           spans [start, end], in order
+    chrome                          what stands around the story: [start, end, kind]; kind is byline, dateline, picture, related,
+                                    navigation or footer
 """
 
 import re
@@ -50,8 +53,9 @@ def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: P
     an ambiguous mention stand in the entity's place behind a question mark.
     The JSON of an article: {"id", "title", "date", "lang", "source",
       "mentions": [{"start", "end", "text", "entity", "stands_for", "status", "kind", "score",
-        "nested", "candidates": [id], "evidence": [{"rule", "mention", "alias", "bits"}]}],
-      "paragraphs": [[start, end]], "sentences": [[start, end]]}
+        "nested", "candidates": [id], "evidence": [{"rule", "mention", "alias", "bits"}],
+        "chrome": bool}],
+      "paragraphs": [[start, end]], "sentences": [[start, end]], "chrome": [[start, end, kind]]}
     start and end are code points of the text, end exclusive; entity is null unless linked, and
     stands_for is the state that a metonym means, else null.
     """
@@ -127,9 +131,11 @@ def _json(annotation: Annotation) -> dict[str, object]:
                 "nested": mention.nested,
                 "candidates": list(mention.candidates),
                 "evidence": evidence_json(mention.evidence),
+                "chrome": mention.chrome,
             }
             for mention in annotation.mentions
         ],
         "paragraphs": [list(span) for span in annotation.paragraphs],
         "sentences": [list(span) for span in annotation.sentences],
+        "chrome": [[start, end, kind.value] for start, end, kind in annotation.chrome],
     }

@@ -31,8 +31,9 @@ SHOWN = 10
     help="Where to, in the format that the suffix names: .graphml .gexf .json .csv .cyjs .png .svg; may be given several times.",
 )
 @click.option("--unit", type=click.Choice(UNITS), default=UNITS[0], show_default=True, help="What two actors must share to be tied.")
+@click.option("--copies", is_flag=True, help="Count every copy of a text that several articles carry, not the earliest alone.")
 @click.pass_obj
-def graph(path: Path | None, paths: tuple[str, ...], outputs: tuple[Path, ...], unit: str) -> None:
+def graph(path: Path | None, paths: tuple[str, ...], outputs: tuple[Path, ...], unit: str, copies: bool) -> None:
     """Connect the actors that the articles of each PATH name together.
 
     Prints the actors named in most articles, the strongest ties, and what was left unresolved.
@@ -46,15 +47,18 @@ def graph(path: Path | None, paths: tuple[str, ...], outputs: tuple[Path, ...], 
     registry = load(path or default_path())
     unresolved = _Unresolved()
     annotations = map(registry.annotate, counted(read_articles(paths), "articles"))
-    network = registry.cooccurrence(unresolved.noted(annotations), unit=unit)
+    network = registry.cooccurrence(unresolved.noted(annotations), unit=unit, copies_once=not copies)
     for output in outputs:
         write(network, output)
         talk(f"wrote {output}")
+    aside = network.graph["copies"]
+    if aside:
+        talk(f"{'1 copy' if aside == 1 else f'{aside:,} copies'} of other articles set aside; --copies counts them")
     actors, ties = network.number_of_nodes(), network.number_of_edges()
     table(
         ("entity", "name", "type", "articles", "mentions", "ties"),
         ((row.id, row.name, row.type, row.articles, row.mentions, row.ties) for row in top_actors(network, SHOWN)),
-        title=f"Top actors, of {actors:,} in {plural(unresolved.articles, 'article')}",
+        title=f"Top actors, of {actors:,} in {plural(network.graph['articles'], 'article')}",
     )
     click.echo()
     table(
@@ -70,7 +74,6 @@ class _Unresolved:
     """The mentions that were not linked."""
 
     def __init__(self) -> None:
-        self.articles = 0
         self.mentions = 0
         self.seen: Counter[tuple[str, Status]] = Counter()
         self.rivals: dict[tuple[str, Status], tuple[str, ...]] = defaultdict(tuple)
@@ -78,7 +81,6 @@ class _Unresolved:
     def noted(self, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
         """Hand the annotations on and note what is unresolved."""
         for annotation in annotations:
-            self.articles += 1
             self.mentions += len(annotation.mentions)
             for mention in annotation.mentions:
                 if mention.status is not Status.LINKED:

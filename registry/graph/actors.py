@@ -3,6 +3,9 @@
 Actors are persons, organisations, groups and military units, and states. A state is an actor where it is named in any way
 but by a demonym, or where a metonym stands for it: "Moscow announced" names the actor Russia, "Russian tanks" does not.
 Media, facilities, former states and all other places are none.
+
+Who is named only where a report says who made it, where and for whom (byline, dateline, navigation, footer) is no actor of its story. A
+linked headline tells of the world and a picture's credit who gave it, so what they name counts.
 """
 
 from bisect import bisect_right
@@ -10,10 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from registry.chrome import ChromeKind
 from registry.records import Annotation, Article, Entity, EntityType, Feature, Mention, MentionKind
 
 ACTING_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.MILITARY_UNIT})
 """Those who decide and act; a place acts only as a state, a medium reports, a facility is used."""
+
+APART = frozenset({ChromeKind.BYLINE, ChromeKind.DATELINE, ChromeKind.NAVIGATION, ChromeKind.FOOTER})
+"""Chrome in which nobody acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,12 @@ class Casting:
 
     def cast(self, annotation: Annotation) -> Cast:
         """The actors of an article and of its units; a mention belongs to the unit that holds its start."""
-        named = [(mention.start, ids) for mention in annotation.mentions if (ids := self.named_by(mention))]
+        apart = [(start, end) for start, end, kind in annotation.chrome if kind in APART]
+        named = [
+            (mention.start, ids)
+            for mention in annotation.mentions
+            if (ids := self.named_by(mention)) and not (mention.chrome and any(start <= mention.start < end for start, end in apart))
+        ]
         mentions = Counter(ident for _, ids in named for ident in ids)
         return Cast(
             article=annotation.article,

@@ -1,14 +1,13 @@
 """Actors named together, as a weighted graph with evidence.
 
 Two actors are tied where one article, paragraph or sentence names both (`Unit`). Counts are of windows, never of mentions.
-An article is known by its id or, lacking one, by its text: the same article handed over twice counts once.
+The same article handed over twice counts once, and so do the copies of one text (`registry.graph.stories`).
 """
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from hashlib import sha256
 from itertools import combinations
 from textwrap import shorten
 
@@ -16,6 +15,7 @@ import networkx as nx
 
 from registry.graph.actors import Cast, Casting, Window
 from registry.graph.significance import log_likelihood, npmi, p_value
+from registry.graph.stories import Story, stories
 from registry.records import Annotation, Article, Entity
 
 Pair = tuple[str, str]
@@ -24,6 +24,8 @@ Snippet = tuple[int, int, int, str]
 
 SNIPPETS = 3
 """Enough to judge a tie by; more is what `article_ids` is for."""
+CARRIERS = 3
+"""Copies that are named beside a snippet; the others are counted."""
 LONGEST = 500
 """Characters of a snippet: a long news paragraph; beyond it the two names may be a page apart."""
 
@@ -36,7 +38,9 @@ class Unit(StrEnum):
     SENTENCE = "sentence"
 
 
-def cooccurrence(annotations: Iterable[Annotation], entities: Mapping[str, Entity], *, unit: Unit | str = Unit.ARTICLE) -> "nx.Graph[str]":
+def cooccurrence(
+    annotations: Iterable[Annotation], entities: Mapping[str, Entity], *, unit: Unit | str = Unit.ARTICLE, copies_once: bool = True
+) -> "nx.Graph[str]":
     """Tie the actors that are named together.
 
     Nodes are all actors named, by entity id, with `label`, `name`, `type`, `articles` (that name it) and `mentions`.
@@ -45,19 +49,19 @@ def cooccurrence(annotations: Iterable[Annotation], entities: Mapping[str, Entit
     `first_date`, `last_date`: ISO 8601, of the articles that name both and have a date, else "";
     `article_ids`: of the articles that name both, in the order read, joined by "; ";
     `evidence`: up to three of `article-id: text`, the shortest sentence that names both or else the shortest paragraph, or
-    else a sentence for each, joined by " | ";
+    else a sentence for each, joined by " | "; where other articles are copies of it, `article-id (also other-id, …): text`;
     `npmi`, `log_likelihood`, `p_value`: see `significance`; over all windows of the unit that name an actor.
-    The graph itself carries `unit`, `articles` (read) and `windows` (of the unit that name an actor).
+    The graph itself carries `unit`, `articles` (counted), `copies` (of them, set aside) and `windows` (of the unit that name an actor).
+    copies_once: of articles that are one text only the earliest dated counts.
 
     An article without an id is given one made from its text; another text under an id already seen gets `id#2`.
-    Raises ValueError on an unknown unit. One pass; time O(sum over windows of their actors squared), memory O(edges x
-    articles of each): the text of an article is not kept.
+    Raises ValueError on an unknown unit. Time O(sum over windows of their actors squared), memory O(edges x articles of each); the
+    text of an article is kept only to know its copies.
     """
     unit = _unit(unit)
-    casting = Casting(entities)
     tally = _Tally()
-    for number, (ident, annotation) in enumerate(_distinct(annotations)):
-        tally.add(number, ident, casting.cast(annotation))
+    for number, story in enumerate(stories(annotations, Casting(entities), copies_once=copies_once)):
+        tally.add(number, story)
     return tally.graph(entities, unit)
 
 
@@ -68,26 +72,14 @@ def _unit(unit: Unit | str) -> Unit:
         raise ValueError(f"unit {unit!r} is none of {', '.join(Unit)}") from None
 
 
-def _distinct(annotations: Iterable[Annotation]) -> Iterator[tuple[str, Annotation]]:
-    """Each article once, under an id of its own."""
-    seen: set[tuple[str, bytes]] = set()
-    versions: Counter[str] = Counter()
-    for annotation in annotations:
-        article = annotation.article
-        digest = sha256(article.text.encode("utf-8", "surrogatepass")).digest()
-        ident = article.id or f"article-{digest.hex()[:12]}"
-        if (ident, digest) not in seen:
-            seen.add((ident, digest))
-            versions[ident] += 1
-            yield (ident if versions[ident] == 1 else f"{ident}#{versions[ident]}"), annotation
-
-
 class _Tally:
     """What has been counted so far."""
 
     def __init__(self) -> None:
         self.articles: list[tuple[str, str]] = []
         """Id and date."""
+        self.copies: dict[int, tuple[str, ...]] = {}
+        """Ids, by the number of the article that they copy."""
         self.quotes: list[dict[str, str]] = []
         """By article: its shortest sentence for each actor."""
         self.mentions: Counter[str] = Counter()
@@ -98,8 +90,11 @@ class _Tally:
         self.pairs: dict[Unit, Counter[Pair]] = {Unit.PARAGRAPH: Counter(), Unit.SENTENCE: Counter()}
         self.snippets: defaultdict[Pair, list[Snippet]] = defaultdict(list)
 
-    def add(self, number: int, ident: str, cast: Cast) -> None:
-        self.articles.append((ident, cast.article.date or ""))
+    def add(self, number: int, story: Story) -> None:
+        cast = story.cast
+        self.articles.append((story.id, story.date))
+        if story.copies:
+            self.copies[number] = story.copies
         self.mentions.update(cast.mentions)
         if cast.actors:
             self.windows[Unit.ARTICLE] += 1
@@ -135,7 +130,8 @@ class _Tally:
         self.quotes.append(quotes)
 
     def graph(self, entities: Mapping[str, Entity], unit: Unit) -> "nx.Graph[str]":
-        graph: nx.Graph[str] = nx.Graph(unit=unit.value, articles=len(self.articles), windows=self.windows[unit])
+        aside = sum(map(len, self.copies.values()))
+        graph: nx.Graph[str] = nx.Graph(unit=unit.value, articles=len(self.articles), copies=aside, windows=self.windows[unit])
         for ident in sorted(self.mentions):
             entity = entities[ident]
             graph.add_node(
@@ -182,7 +178,15 @@ class _Tally:
             left, right = pair
             numbers = [number for number in self.together[pair] if {left, right} <= self.quotes[number].keys()]
             found = [(number, f"{self.quotes[number][left]} … {self.quotes[number][right]}") for number in numbers[:SNIPPETS]]
-        return " | ".join(f"{self.articles[number][0]}: {text}" for number, text in found)
+        return " | ".join(f"{self._carriers(number)}: {text}" for number, text in found)
+
+    def _carriers(self, number: int) -> str:
+        """The id of an article, and of those that carry the same text."""
+        ident, copies = self.articles[number][0], self.copies.get(number, ())
+        if not copies:
+            return ident
+        more = f" and {len(copies) - CARRIERS} more" if len(copies) > CARRIERS else ""
+        return f"{ident} (also {', '.join(copies[:CARRIERS])}{more})"
 
 
 def _line(article: Article, window: Window) -> str:

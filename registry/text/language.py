@@ -1,18 +1,22 @@
 """Guess the language of a text from its letters and its commonest words; good enough to choose the rules of inflection."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["guess_language"]
+__all__ = ["guess_language", "other_language"]
 
 _SAMPLE = 2_000
 """Characters looked at: some 300 words, of which a third are function words in any European language."""
 _ENOUGH = 3
 """Function words that a guess needs; a headline has too few, and no guess is better than a wrong one."""
+_CLEARLY = 3
+"""Times as many function words of another language as of the text's own that a paragraph needs to be in that language: Tajik and
+Persian, Russian and Ukrainian share a third of theirs, a quoted title brings two or three."""
 
 
 @cache
@@ -38,4 +42,22 @@ def guess_language(text: str) -> str | None:
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
+    return ranked[0][0]
+
+
+def other_language(words: Iterable[str], lang: str | None) -> str | None:
+    """The language that the folded words of a paragraph are in if it is clearly not `lang`, the text's own; else `lang`.
+
+    >>> other_language("как сообщили в министерстве и на базе".split(), "en")
+    'ru'
+    >>> other_language("die Zeitung".split(), "en")
+    'en'
+    """
+    counts: Counter[str] = Counter()
+    for word in words:
+        counts.update(_languages_of().get(word, ()))
+    ranked = counts.most_common(2)
+    tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
+    if not ranked or tied or ranked[0][1] < max(_ENOUGH, _CLEARLY * counts[lang or ""]):
+        return lang
     return ranked[0][0]

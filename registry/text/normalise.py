@@ -53,7 +53,8 @@ def written(raw: str) -> str:
     """
     if raw.isascii():
         return raw.replace("`", "'")
-    return _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw)))
+    marked = _APOSTROPHE.sub("'", _INVISIBLE.sub("", raw))  # before NFKC, which makes a blank and an accent of the acute sign
+    return _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", marked))
 
 
 def fold_case(raw: str) -> str:

@@ -37,12 +37,14 @@ _ORDINAL = (
     "st|nd|rd|th|er|e|ère|ème|re|nd|a|o|º|ª|я|й|ю|е|го|ое|ая|ой|ый|ую|ую|му|м|ми|х|и|ум|юм|уми|а|та|ша|га|ро|chi|inchi|nchi|nci|ıncı|inci|uncu|üncü|"
     "сі|ші|шы|чи|нчи|інші|वां|वीं|वें|वाँ|वी"
 )
+_UNSEEN = f"[{INVISIBLE}]{{0,4}}"  # bounded, so that a thousand in a row are not tried in every way
+_ORDINAL = re.sub(r"(?<=\w)(?=\w)", lambda _: _UNSEEN, _ORDINAL)
 # Articles and prepositions of French and Italian that lose their vowel before another: l'Afghanistan, dell'Asia.
 _ELIDED = "[lLdD]|[qQ]u|[dD]ell|[aA]ll|[nN]ell|[dD]all|[sS]ull"
 _VOWELS = "aeiouyhàâéèêëîïôöûœAEIOUYHÀÂÉÈÊËÎÏÔÖÛŒ"
 _TOKEN = re.compile(
     rf"(?P<alone>[{_ALONE}])"
-    rf"|(?P<number>\d+(?:[.,\u00a0\u202f]\d{{3}}(?!\d))*(?:-?(?:{_ORDINAL})(?!\w))?(?:['\u2019]s(?!\w))?)"
+    rf"|(?P<number>\d+(?:{_UNSEEN}\d+)*(?:[.,\u00a0\u202f]\d{{3}}(?!\d))*(?:{_UNSEEN}-?{_UNSEEN}(?:{_ORDINAL})(?!\w))?(?:['\u2019]s(?!\w))?)"
     rf"|(?P<elided>(?:{_ELIDED})['\u2019](?=[{_VOWELS}]))"
     rf"|(?P<dotted>[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)(?:['\u2019]s(?!\w))?)"
     rf"|(?P<word>{_WORD}+(?:{_JOIN}+{_WORD}+)*)"
