@@ -183,6 +183,13 @@ class Rule(StrEnum):
     EXPANDS = "spells out:"
     VETO = "cannot be the same:"
     PRIOR = "before any evidence:"
+    GIVEN_NAME = "begins with a given name:"
+    ENDING = "ends as names of its kind do:"
+    PREPOSITION = "stands behind a preposition of place:"
+    SPOKEN_FOR = "has a spokesman:"
+    CAPITALS = "written as an acronym:"
+    DEFINED = "defined in the article as:"
+    FINDER = "found by the finder as:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +305,11 @@ class Mention:
     candidates: tuple[str, ...] = ()
     """Entity ids, best first; the rivals when ambiguous."""
     evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
+    """For and against the best candidate; of a nil mention, the cues of its type."""
+    type: EntityType | None = None
+    """The entity's if linked, the candidates' if they share one; of a nil mention a guess, None without a cue."""
+    group: str | None = None
+    """Of nil mentions: the fullest form that the name has in this article, the same for all its forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,3 +321,20 @@ class Annotation:
     paragraphs: tuple[tuple[int, int], ...] = ()
     """Spans, in order, disjoint; every mention lies in one."""
     sentences: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """A name that the registry lacks, with every form and place in which a set of articles has it."""
+
+    name: str
+    """The most frequent of its fullest forms."""
+    type: EntityType | None
+    """The guess that most of its mentions share; None without one."""
+    forms: tuple[tuple[str, int], ...]
+    """Each form with how often it is written, most frequent first."""
+    mentions: tuple[tuple[str, int, int], ...] = field(repr=False)
+    """The article's id, start and end of each, in the order of the articles."""
+    articles: int
+    sources: int
+    """Sources that the articles name; 0 if none names one."""

@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from registry.articles.definitions import Definition, definitions, without_redefined
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.page import Page
 from registry.articles.plausible import bearer_is_another, is_somebodys_name, plausible
-from registry.articles.strangers import find_strangers
 from registry.articles.support import Anchors, support
+from registry.articles.unregistered import Finder, name_unregistered
 from registry.match import weights
 from registry.match.decide import decide
 from registry.match.index import Index
@@ -76,20 +77,20 @@ class Annotator:
         self._index = index
         self._lookups: dict[str | None, Lookup] = {}
 
-    def annotate(self, article: Article) -> Annotation:
+    def annotate(self, article: Article, finder: Finder | None = None) -> Annotation:
         """The mentions of one article in text order, outer before nested."""
         page = Page(article)
-        readings = self._decided(page)
+        defined = definitions(page)
+        readings = self._decided(page, defined)
         settled = _settle(readings, page)
         mentions = [self._mention(reading, page, nested) for reading, nested in settled]
         explained = [(reading.first, reading.last) for reading, _ in settled]
-        for first, last in find_strangers(page, explained):
-            mentions.append(_stranger(first, last, page))
+        mentions += name_unregistered(page, explained, defined, finder)
         return Annotation(article, tuple(_flag_nested(mentions)), tuple(page.paragraphs), tuple(page.sentences))
 
-    def _decided(self, page: Page) -> list[Reading]:
+    def _decided(self, page: Page, defined: Sequence[Definition]) -> list[Reading]:
         lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
-        hits = find_hits(page.text, page.tokens, self._index, lookup)
+        hits = without_redefined(find_hits(page.text, page.tokens, self._index, lookup), page, defined)
         nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
         by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
         for hit in hits:
@@ -150,7 +151,14 @@ class Annotator:
             nested,
             tuple(candidate.entity.id for candidate in resolution.candidates),
             evidence,
+            _type(resolution),
         )
+
+
+def _type(resolution: Resolution) -> EntityType | None:
+    """That of the entity, or that all candidates share."""
+    types = {candidate.entity.type for candidate in resolution.candidates[: 1 if resolution else None]}
+    return types.pop() if len(types) == 1 else None
 
 
 def _listed(hits: Sequence[Hit]) -> bool:
@@ -234,11 +242,6 @@ def _crosses(span: tuple[int, int], others: Mapping[int, Sequence[tuple[int, int
     """Whether a span overlaps one of the others, listed by token, and neither holds the other."""
     ends = (span[0], span[1] - 1)
     return any(f < span[0] < g < span[1] or span[0] < f < span[1] < g for at in ends for f, g in others.get(at, ()))
-
-
-def _stranger(first: int, last: int, page: Page) -> Mention:
-    start, end = page.span(first, last)
-    return Mention(start, end, page.text[start:end], None, Status.NIL, MentionKind.NAME, 0.0)
 
 
 def _flag_nested(mentions: list[Mention]) -> Iterator[Mention]:

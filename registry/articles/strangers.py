@@ -1,29 +1,35 @@
 """Names that the registry does not hold: runs of capitalised words that no mention explains."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from registry.articles.guess import noun_in
 from registry.articles.page import Page
 from registry.text.acting import is_verb
+from registry.text.cues import noun_type
 from registry.text.frequent import is_calendar, is_frequent
 from registry.text.lexicon import WordClass, phrase_at
 
 __all__ = ["find_strangers"]
 
-_CAPITALS_MEAN_NAMES = frozenset({"de"})
-"""Languages that capitalise every noun, in which a capital tells nothing."""
 _PARTICLES = frozenset(["bin", "ibn", "al", "el", "ul", "ur", "de", "la", "von", "van", "der", "di", "da", "of", "e", "i"])
 """Small words that join the parts of one name."""
 _LONGEST = 8  # words of a name; more is a heading
+_BODIES = ("organization", "group", "military_unit")
+_JOINS = frozenset({"for", "on"})
+"""Prepositions inside the names of bodies: Committee for National Security, Committee on Finance."""
+_MISSIONS = frozenset({"embassy", "consulate"})
+"""Bodies named by where they are: the Embassy in Dushanbe."""
+_ADJECTIVE = re.compile(r"[^\W\d_]{3,}(?:[ыио]й|[ая]я|[ое]е|[ео]го|[ео]му|[ыи]м|[ую]ю|[ео]м|ей)$")
+"""Slavic: only the first word of a body's name has a capital, and the noun follows."""
 
 
 def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Token spans of names that are not `explained` (the spans of accepted mentions), in text order.
 
     A run may take in an explained name that it goes beyond ("Kabul University"), never one that covers it. Nothing is found in
-    scripts without case, in German, or in headlines whose every word is capitalised.
+    headlines whose every word is capitalised. Scripts without case and German are read by `registry.articles.uncased`.
     """
-    if (page.lang or "") in _CAPITALS_MEAN_NAMES:
-        return
     covered: dict[int, tuple[int, int]] = {}
     for span in reversed(explained):  # outer spans stand before nested ones and win
         covered.update((at, span) for at in range(*span))
@@ -33,7 +39,12 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
         if last == at:
             at += 1
             continue
-        yield from (span for span in _trimmed(at, last, page, covered) if not _crosses(span, covered))
+        for first, end in _trimmed(at, last, page, covered):
+            longer = _whole_body(first, end, page) if end == last else end
+            end = end if _crosses((first, longer), covered) else longer
+            if not _crosses((first, end), covered):
+                yield first, end
+            last = max(last, end)
         at = last
 
 
@@ -65,6 +76,19 @@ def _run(at: int, page: Page) -> int:
     return last
 
 
+def _whole_body(first: int, last: int, page: Page) -> int:
+    """The end of a body's name that goes on in small letters: State Committee | for National Security, Народная | партия."""
+    if last + 1 >= len(page.tokens) or not page.adjoins(last) or _closed(last - 1, page):
+        return last
+    word, noun = page.form(last).folded, noun_in([page.form(at).folded for at in range(first, last)], page.lang)
+    if page.adjoins(last + 1) and _capital(last + 1, page) and noun and noun[1] == "organization":
+        if word in _JOINS or (word == "in" and page.form(last - 1).folded in _MISSIONS):
+            return _run(last + 1, page)
+    if _ADJECTIVE.match(page.form(last - 1).written.lower()) and page.form(last).written.islower() and noun_type(word, page.lang) in _BODIES:
+        return _run(last + 1, page) if page.adjoins(last + 1) else last + 1
+    return last
+
+
 def _closed(at: int, page: Page) -> bool:
     """Whether a name goes no further than token `at`: a possessive, or an acronym whose full stop may be the sentence's."""
     return page.form(at).possessive or page.tokens[at].raw.endswith(".")
@@ -76,6 +100,9 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
         return
     opening = page.opens_sentence(first)
     while first < last:
+        known = covered[first][1] if first in covered else first
+        if first < known < last and _phrase_width(known, last, page):  # Chinese | Defense Minister | Wei Fenghe
+            first = known
         width = _phrase_width(first, last, page)
         plain = is_calendar(page.form(first).folded) or (opening and is_frequent(page.form(first).folded, page.lang))
         if not width and not (plain and first not in covered):

@@ -1,0 +1,162 @@
+"""Guess what an unknown name names, by cues beside it and in it; each cue is evidence, and without one there is no guess.
+
+The cues of a type add up over all mentions of a name in the article; the type that leads is the guess, unless another is close.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from registry.articles.definitions import is_acronym
+from registry.articles.page import Page
+from registry.records import EntityType, Evidence, Rule
+from registry.text.cues import ending_of, is_given_name, is_person_noun, noun_type, precedes_place
+from registry.text.lexicon import WordClass, is_function_word
+from registry.text.name_words import class_at
+
+__all__ = ["Cue", "best_guess", "cues", "noun_in", "title_before"]
+
+Cue = tuple[EntityType, Evidence]
+"""A type and what speaks for it."""
+
+_TELLS = 6.0
+"""A title, a noun in the name or right beside it, a legal form: it says what the thing is; exceptions are names of names."""
+_SUGGESTS = 3.0
+"""A given name, an ending, capitals alone: some eight in nine names with it are of the type, by the editors' judgement."""
+_HINTS = 2.0
+"""A preposition, a spokesman: other types stand there too."""
+_LEAD = 1.0
+"""Bits by which the first type must lead the second, odds of two to one; else the cues contradict each other."""
+_TITLE_REACH = 6
+"""Words before a name in which its title is looked for."""
+_OF = frozenset(["of", "de", "di", "von"])
+_SPOKESMEN = frozenset(
+    (
+        "spokesman spokeswoman spokesperson spokespersons representative representatives members member head chief пресс-секретарь пресссекретарь "
+        "представитель представительница глава sprecher sprecherin sprechers vertreter sözcüsü سخنگوی"
+    ).split()
+)
+_BEHIND = frozenset({"based"})
+_COMMAS = (",", ", ", "\u060c ")
+_QUOTES = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u300a\u300b\u300c\u300d"
+_OLDEST, _YOUNGEST = 99, 10
+
+
+def best_guess(found: Iterable[Cue]) -> EntityType | None:
+    """The type for which the cues say most, if it leads.
+
+    >>> best_guess([(EntityType.PLACE, Evidence(Rule.ENDING, "Faizabad", "abad", 3.0))]).value
+    'place'
+    """
+    sums: dict[EntityType, list[float]] = {}
+    for type, evidence in found:
+        sums.setdefault(type, []).append(evidence.bits)
+    ranked = sorted(((math.fsum(bits), type) for type, bits in sums.items()), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _LEAD):
+        return None
+    return ranked[0][1]
+
+
+def cues(first: int, last: int, page: Page) -> Iterator[Cue]:
+    """What speaks for a type of the name of tokens `first` to `last`."""
+    start, end = page.span(first, last)
+    name = page.text[start:end]
+    inside = list(_inside(first, last, name, page))
+    yield from inside
+    title = title_before(first, page)
+    if title:
+        yield EntityType.PERSON, Evidence(Rule.TITLE, title, name, _TELLS)
+    elif _title_behind(last, page):
+        yield EntityType.PERSON, Evidence(Rule.TITLE, page.tokens[last].raw, name, _SUGGESTS)
+    yield from _beside(first, last, name, page)
+    if not title and not inside and first and page.adjoins(first) and precedes_place(page.form(first - 1).folded, page.lang):
+        yield EntityType.PLACE, Evidence(Rule.PREPOSITION, page.tokens[first - 1].raw, name, _HINTS)
+
+
+def _inside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
+    """Nouns, legal forms, given names, endings and capitals."""
+    words = [page.form(at).folded for at in range(first, last)]
+    noun = noun_in(words, page.lang)
+    if noun:
+        yield EntityType(noun[1]), Evidence(Rule.DESIGNATOR, noun[0], name, _TELLS)
+        return
+    ends = [at for at in {0, len(words) - 1} if len(words) > 1 and (class_at(words, at) or ("",))[0] == "legal_forms"]
+    if ends:
+        yield EntityType.ORGANIZATION, Evidence(Rule.DESIGNATOR, words[ends[0]], name, _TELLS)
+    elif len(words) == 1 and is_acronym(first, page) and not page.in_title_case(first) and not _shouted(first, page):
+        yield EntityType.ORGANIZATION, Evidence(Rule.CAPITALS, name, "", _SUGGESTS)
+    if is_given_name(words[0]):
+        yield EntityType.PERSON, Evidence(Rule.GIVEN_NAME, page.tokens[first].raw, name, _SUGGESTS if len(words) > 1 else _HINTS)
+    ending = ending_of(words[-1])
+    if ending:
+        yield EntityType(ending[1]), Evidence(Rule.ENDING, page.tokens[last - 1].raw, ending[0], _SUGGESTS)
+
+
+def _shouted(at: int, page: Page) -> bool:
+    """Whether the neighbours are in capitals too, as in a headline or a byline."""
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(page.tokens)]
+    return bool(beside) and all(is_acronym(other, page) for other in beside)
+
+
+def noun_in(words: Sequence[str], lang: str | None) -> tuple[str, str] | None:
+    """The noun that says what a name of several words names, and its type: the one before "of", else the last, else the first."""
+    if len(words) < 2:
+        return None
+    small = next((at for at in range(1, len(words)) if is_function_word(words[at])), len(words))
+    for at in dict.fromkeys((small - 1, 0)):
+        type = noun_type(words[at], lang)
+        if type:
+            return words[at], type
+    return None
+
+
+def title_before(first: int, page: Page) -> str | None:
+    """The title or form of address that stands directly before token `first`."""
+    start = max(page.sentence(first)[0], first - _TITLE_REACH)
+    for at in range(start, first):
+        width, phrases = page.phrase(at)
+        if width and at + width == first and any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases):
+            # a spaceless script has nothing between, a rank may be abbreviated
+            return page.text[page.tokens[at].start : page.tokens[first - 1].end] if page.gap(first) in ("", " ", "\u00a0", ". ") else None
+    return None
+
+
+def _title_behind(last: int, page: Page) -> bool:
+    """ "…, the governor of", ", 34,": a title or an age after a comma."""
+    if last >= len(page.tokens) or page.gap(last) not in _COMMAS:
+        return False
+    number = page.form(last).number
+    if number is not None and number.isdigit() and _YOUNGEST <= int(number) <= _OLDEST:
+        return page.text[page.tokens[last].end :][:1] == ","
+    at = last + 1 if is_function_word(page.tokens[last].raw) and last + 1 < len(page.tokens) else last
+    return any(phrase.word_class is WordClass.TITLE for phrase in page.phrase(at)[1])
+
+
+def _beside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
+    """The noun before the name or behind it, quotation marks aside; a spokesman."""
+    before, gap = first - 1, page.gap(first)
+    if before >= 0 and gap.strip(_QUOTES).isspace() and "\n" not in gap:
+        word = page.form(before).folded
+        if word in _OF and before and page.adjoins(before):
+            before -= 1
+            word = page.form(before).folded
+            if word in _SPOKESMEN:
+                yield EntityType.ORGANIZATION, Evidence(Rule.SPOKEN_FOR, page.tokens[before].raw, name, _HINTS)
+        type = noun_type(word, page.lang)
+        if type and page.form(before).written.islower() | (page.lang == "de") | _uncased(before, page):
+            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _TELLS)
+        elif is_person_noun(word):
+            yield EntityType.PERSON, Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _SUGGESTS)
+    if last < len(page.tokens) and page.gap(last).strip(_QUOTES + "\u00a0") in (" ", "-"):
+        word = page.form(last).folded
+        type = noun_type(word, page.lang)
+        if word in _SPOKESMEN:
+            yield EntityType.ORGANIZATION, Evidence(Rule.SPOKEN_FOR, page.tokens[last].raw, name, _HINTS)
+        elif page.gap(last) == "-" and word in _BEHIND:
+            yield EntityType.PLACE, Evidence(Rule.PREPOSITION, page.tokens[last].raw, name, _SUGGESTS)
+        elif type and page.form(last).written.islower() and page.lang not in ("ru", "uk", "tg", "fa", "ar"):  # theirs stand before
+            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[last].raw, name, _TELLS)
+
+
+def _uncased(at: int, page: Page) -> bool:
+    written = page.form(at).written
+    return written.lower() == written.upper()

@@ -1,0 +1,38 @@
+"""Unknown names inside quotation marks, behind a noun that says what they name: газета «Голос долины», the ferry "Blue Heron"."""
+
+from collections.abc import Iterator
+
+from registry.articles.page import Page
+from registry.text.cues import noun_type
+from registry.text.tokens import INVISIBLE
+
+__all__ = ["quoted_names"]
+
+_PAIRS = {
+    "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c\u201d", '"': '"', "\u2039": "\u203a",
+    "\u300a": "\u300b", "\u300c": "\u300d", "\u300e": "\u300f", "\u00bb": "\u00ab",
+}  # fmt: skip
+_LONGEST = 6
+"""Words; what is longer is something said."""
+
+
+def quoted_names(page: Page) -> Iterator[tuple[int, int]]:
+    """Token spans, without the marks. In scripts with case the first word has a capital."""
+    for at in range(1, len(page.tokens)):
+        gap = page.gap(at).strip(INVISIBLE)
+        if gap[-1:] not in _PAIRS or gap[:-1].strip(" \u00a0") or not noun_type(page.form(at - 1).folded, page.lang):
+            continue
+        last = _closing(at, _PAIRS[gap[-1]], page)
+        first = page.form(at).written[:1]
+        if last is not None and (first.isupper() or first.lower() == first.upper()):
+            yield at, last
+
+
+def _closing(at: int, closers: str, page: Page) -> int | None:
+    for last in range(at + 1, min(at + _LONGEST, len(page.tokens)) + 1):
+        behind = page.gap(last) if last < len(page.tokens) else page.text[page.tokens[-1].end :]
+        if behind[:1] in closers and behind:
+            return last
+        if behind.strip() and behind.strip() not in ("-", "\u2010", "\u2011", "&"):
+            return None
+    return None

@@ -1,0 +1,188 @@
+"""Unknown names where a capital tells nothing: in German, and in scripts without case.
+
+German writes every noun with a capital; a name is seen by the title, the given name or the kind of thing before it. In scripts
+without case, a person's name follows a title if it begins with a known given name or family, or follows a form of address; what is
+not so marked is left alone.
+"""
+
+from collections.abc import Callable, Iterator, Set
+
+from registry.articles.guess import title_before
+from registry.articles.page import Page
+from registry.text.acting import is_verb
+from registry.text.cues import ending_of, ends_name, is_address, is_given_name, is_person_noun, noun_type
+from registry.text.east_asian import is_family
+from registry.text.frequent import is_calendar, is_frequent
+from registry.text.lexicon import WordClass, is_function_word
+from registry.text.name_words import class_at, is_article, is_kinship, is_preposition
+from registry.text.sounds import script_of
+
+__all__ = ["german_names", "names_by_title"]
+
+Span = tuple[int, int]
+
+_BLANKS = (" ", "\u00a0", "-", "\u200c")
+_MOST = 3  # words of a person's name in running text; with four, the fourth is as often the next word
+_SPACED = frozenset({"arabic", "devanagari", "hebrew"})
+_HAN_NAME = (2, 3)
+"""Characters of a Chinese name: the family and one or two more."""
+_FOREIGN = 8
+"""Characters of each part of a foreign name in Han, which the middle dot parts."""
+_PARTICLES = "의에는를을와과한적된가로도"
+"""Syllables that end a Korean word which is no name."""
+_DOT = "\u00b7\u30fb\u2022"
+
+
+def german_names(page: Page, covered: Set[int]) -> Iterator[Span]:
+    """Runs of capitalised words behind a title, with a given name, a surname's ending, or behind the noun that says what they name."""
+    at = 0
+    while at < len(page.tokens):
+        if at in covered or not _capital(at, page) or page.phrase(at)[0]:
+            at += max(1, page.phrase(at)[0]) if at not in covered else 1
+            continue
+        last = at + 1
+        while last < len(page.tokens) and last not in covered and _goes_on(last, page):
+            last += 1
+        yield from _german(at, last, page)
+        at = last
+
+
+def _goes_on(at: int, page: Page) -> bool:
+    if page.gap(at) not in _BLANKS or page.form(at - 1).possessive:
+        return False
+    folded = page.form(at).folded
+    following = at + 1 < len(page.tokens) and page.gap(at + 1) in _BLANKS and _capital(at + 1, page)
+    if is_preposition(folded) or is_article(folded) or is_kinship(folded):
+        return following and page.form(at).written.islower() and not _before_noun(at, page)
+    return _capital(at, page) and not page.phrase(at)[0]
+
+
+def _before_noun(at: int, page: Page) -> bool:
+    """ "der", "des", "zu": tie a name only behind von ("von der Leyen")."""
+    return page.form(at).folded not in ("von", "van", "al", "bin", "ibn", "ben", "de", "zu") and page.form(at - 1).folded not in ("von", "van")
+
+
+def _german(first: int, last: int, page: Page) -> Iterator[Span]:
+    words = [page.form(at).folded for at in range(first, last)]
+    given = next((at for at in range(first, last) if is_given_name(page.form(at).folded)), None)
+    if title_before(first, page) and not is_calendar(words[0]):
+        yield first, min(last, first + _MOST + 1)
+    elif given is not None and given + 1 < last:
+        yield given, min(last, given + _MOST + 1)
+    elif len(words) == 1 and page.form(first).written.isupper() and len(words[0]) > 1 and not page.in_title_case(first):
+        yield first, last
+    elif (ending_of(words[-1]) or ("", ""))[1] == "person" and not is_frequent(words[-1], "de") and len(words) > 1:
+        yield first, last
+    elif first and page.adjoins(first) and page.form(first - 1).capitalised and noun_type(page.form(first - 1).folded, "de"):
+        if not noun_type(words[-1], "de"):
+            yield first, last
+    elif len(words) > 1 and noun_type(words[0], "de") and not noun_type(words[-1], "de") and not is_frequent(words[1], "de"):
+        yield (first + 1, last) if noun_type(words[0], "de") == "place" else (first, last)
+
+
+def names_by_title(page: Page, covered: Set[int]) -> Iterator[Span]:
+    """Names of persons in scripts without case, behind a title or a form of address; in Hangul before a title."""
+    at = 0
+    while at < len(page.tokens):
+        script = script_of(page.tokens[at].raw)
+        if script not in _READERS:
+            at += 1
+            continue
+        width, phrases = page.phrase(at)
+        titled = any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)
+        address = is_address(page.form(at).folded)
+        if not titled and not address:
+            at += 1
+            continue
+        yield from _READERS[script](at, at + max(width, 1), address and width < 2, page, covered)
+        at += max(width, 1)
+
+
+def _behind_title(_: int, first: int, address: bool, page: Page, covered: Set[int]) -> Iterator[Span]:
+    """Words with blanks between them: up to what ends a name."""
+    last = first
+    while last < len(page.tokens) and last - first < _MOST and page.gap(last) in _BLANKS and not _stops(last, page, covered):
+        last += 1
+    if last == first or (last < len(page.tokens) and last in covered and page.gap(last) in _BLANKS):
+        return
+    known = is_given_name(page.form(first).folded)
+    if known and last - first == _MOST and not (last == len(page.tokens) or page.gap(last) not in _BLANKS or _stops(last, page, covered)):
+        last = first + 2  # nothing says where it ends: a given name and a surname
+    if known or (address and _ends_here(last, page)):
+        yield first, last
+
+
+def _ends_here(last: int, page: Page) -> bool:
+    return last == len(page.tokens) or page.gap(last) not in _BLANKS or ends_name([page.form(last).folded]) or is_verb(page.form(last).folded)
+
+
+def _stops(at: int, page: Page, covered: Set[int]) -> bool:
+    shape = page.form(at)
+    return (
+        at in covered
+        or shape.number is not None
+        or ends_name([shape.folded])
+        or is_function_word(shape.written)
+        or is_verb(shape.folded, page.lang)
+        or bool(page.phrase(at)[0])
+        or class_at([shape.folded], 0) is not None
+        or is_person_noun(shape.folded)
+        or noun_type(shape.folded, page.lang) is not None
+    )
+
+
+def _behind_han(_: int, first: int, address: bool, page: Page, covered: Set[int]) -> Iterator[Span]:
+    """A family and one or two characters, or a foreign name with its dot, up to what ends a name."""
+    if first >= len(page.tokens) or page.gap(first) or first in covered:
+        return
+    foreign = _han_foreign(first, page, covered)
+    if foreign:
+        yield first, foreign
+    elif is_family(page.tokens[first].raw):
+        for width in _HAN_NAME:
+            last = first + width
+            if last <= len(page.tokens) and not any(page.gap(at) or at in covered for at in range(first + 1, last)) and _han_end(last, page):
+                yield first, last
+                return
+
+
+def _han_foreign(first: int, page: Page, covered: Set[int]) -> int | None:
+    dotted = False
+    for last in range(first + 1, min(first + 2 * _FOREIGN, len(page.tokens)) + 1):
+        if last == len(page.tokens) or page.gap(last) not in ("", *_DOT) or last in covered or (dotted and _han_end(last, page)):
+            return last if dotted and last < first + 2 * _FOREIGN else None
+        dotted = dotted or page.gap(last) in tuple(_DOT)
+    return None
+
+
+def _han_end(last: int, page: Page) -> bool:
+    if last == len(page.tokens) or page.gap(last):
+        return True
+    return ends_name([page.form(at).folded for at in range(last, min(last + 2, len(page.tokens)))])
+
+
+def _before_title(title: int, _: int, address: bool, page: Page, covered: Set[int]) -> Iterator[Span]:
+    """Hangul: three syllables, the first a family's, directly before the title."""
+    at = title - 1
+    if at < 0 or at in covered or not page.adjoins(title) or page.phrase(at)[0]:
+        return
+    word = page.tokens[at].raw
+    if len(word) == 3 and is_family(word[0]) and word[-1] not in _PARTICLES and class_at([page.form(at).folded], 0) is None:
+        yield at, title
+
+
+_READERS: dict[str, Callable[[int, int, bool, Page, Set[int]], Iterator[Span]]] = {
+    **dict.fromkeys(_SPACED, _behind_title),
+    "han": _behind_han,
+    "hangul": _before_title,
+}
+
+
+def _capital(at: int, page: Page) -> bool:
+    shape = page.form(at)
+    return shape.written[:1].isupper() and shape.number is None and len(shape.written) > 1 and not _is_plain(at, page)
+
+
+def _is_plain(at: int, page: Page) -> bool:
+    """Whether the capital is a sentence's or a day's."""
+    return is_calendar(page.form(at).folded) or (page.opens_sentence(at) and is_frequent(page.form(at).folded, "de"))
