@@ -183,11 +183,8 @@ class Rule(StrEnum):
     EXPANDS = "spells out:"
     VETO = "cannot be the same:"
     PRIOR = "before any evidence:"
-    GIVEN_NAME = "begins with a given name:"
-    ENDING = "ends as names of its kind do:"
-    PREPOSITION = "stands behind a preposition of place:"
-    SPOKEN_FOR = "has a spokesman:"
-    CAPITALS = "written as an acronym:"
+    FORMED = "formed as names of its kind are:"
+    BESIDE = "stands as names of its kind do, beside:"
     DEFINED = "defined in the article as:"
     FINDER = "found by the finder as:"
 
@@ -321,20 +318,3 @@ class Annotation:
     paragraphs: tuple[tuple[int, int], ...] = ()
     """Spans, in order, disjoint; every mention lies in one."""
     sentences: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NameGroup:
-    """A name that the registry lacks, with every form and place in which a set of articles has it."""
-
-    name: str
-    """The most frequent of its fullest forms."""
-    type: EntityType | None
-    """The guess that most of its mentions share; None without one."""
-    forms: tuple[tuple[str, int], ...]
-    """Each form with how often it is written, most frequent first."""
-    mentions: tuple[tuple[str, int, int], ...] = field(repr=False)
-    """The article's id, start and end of each, in the order of the articles."""
-    articles: int
-    sources: int
-    """Sources that the articles name; 0 if none names one."""

@@ -14,6 +14,7 @@ from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.page import Page
 from registry.articles.plausible import bearer_is_another, is_somebodys_name, plausible
+from registry.articles.quoted import quoted_names, without_namesakes
 from registry.articles.support import Anchors, support
 from registry.articles.unregistered import Finder, name_unregistered
 from registry.match import weights
@@ -91,6 +92,7 @@ class Annotator:
     def _decided(self, page: Page, defined: Sequence[Definition]) -> list[Reading]:
         lookup = self._lookups.setdefault(page.lang, Lookup(self._index, page.lang, loose=False))
         hits = without_redefined(find_hits(page.text, page.tokens, self._index, lookup), page, defined)
+        hits = without_namesakes(hits, page, list(quoted_names(page)))
         nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
         by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
         for hit in hits:

@@ -101,7 +101,7 @@ def _spelt_back(letters: str, end: int, page: Page) -> int | None:
             small += 1
         else:
             return None
-        if page.gap(at).strip() not in ("", "-", "\u2010", "\u2011", "\u00ab", "\u201c", '"', "&", ","):
+        if page.gap(at).strip() not in ("", "-", "\u2010", "\u2011", "\u00ab", "\u201c", '"', "&", ",", "'", "\u2019"):
             return None
         at -= 1
     return None

@@ -1,25 +1,26 @@
 """Which of the unknown names are one name: within an article, and across articles for the review queue.
 
 Names are compared by the scorer of `registry.compare`. So that the work stays near to linear, only names are compared that share the
-consonants a word begins with; of more than a handful that do, only neighbours in the order of their sounds (the sorted neighbourhood
-of Hernández and Stolfo, SIGMOD 1995). The likeliest pairs are joined first, and two groups only if no member of one contradicts one of
-the other, so that A. Nazarov makes no one person of Ahmad Nazarov and Anvar Nazarov.
+consonants a word begins with and the first sound of another; of more than a handful that do, only neighbours in the order of their
+sounds (the sorted neighbourhood of Hernández and Stolfo, SIGMOD 1995). The likeliest pairs are joined first, and two groups only if no
+member of one contradicts one of the other, so that A. Nazarov makes no one person of Ahmad Nazarov and Anvar Nazarov.
 """
 
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from registry.match.compare import compare_names
-from registry.records import Annotation, EntityType, Mention, NameGroup, Status
+from registry.records import Annotation, EntityType, Mention, Status
 from registry.text.inflect import undo_inflection
 from registry.text.lexicon import is_function_word
 from registry.text.normalise import form
 from registry.text.romanise import sound_key
 from registry.text.tokens import tokenise
 
-__all__ = ["fullest", "group_names", "one_name", "same_word", "words_of"]
+__all__ = ["NameGroup", "fullest", "group_names", "one_name", "same_word", "words_of"]
 
 _ONE_NAME = 0.75
 """The probability from which two names are joined: three in four; an editor sees the group before anything is linked."""
@@ -31,9 +32,27 @@ _NEIGHBOURS = 6
 _MEMBERS = 8
 """Names of a group that a joining name is compared with; a name has few spellings that differ."""
 _KEY = 3  # consonants
+_WORDS = 5  # of a name; the first tell organisations apart, and persons have fewer
 _VOWELS = re.compile("[aeiouy]")
 
 Name = tuple[str, EntityType | None]
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """A name that the registry lacks, with every form and place in which a set of articles has it."""
+
+    name: str
+    """The most frequent of its fullest forms."""
+    type: EntityType | None
+    """The guess that most of its mentions share; None without one."""
+    forms: tuple[tuple[str, int], ...]
+    """Each form with how often it is written, most frequent first."""
+    mentions: tuple[tuple[str, int, int], ...] = field(repr=False)
+    """The article's id, start and end of each, in the order of the articles."""
+    articles: int
+    sources: int
+    """Sources that the articles name; 0 if none names one."""
 
 
 @lru_cache(maxsize=50_000)
@@ -44,11 +63,11 @@ def words_of(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _keys(name: str) -> tuple[str, ...]:
-    keys = []
-    for word in words_of(name):
-        sound = sound_key(word)
-        keys.append(sound[:1] + _VOWELS.sub("", sound[1:])[: _KEY - 1])
-    return tuple(dict.fromkeys(key for key in keys if key))
+    """Of every two words the consonants that one begins with and the first sound of the other, which may be an initial."""
+    sounds = [sound for sound in map(sound_key, words_of(name)[:_WORDS]) if sound]
+    begun = [sound[:1] + _VOWELS.sub("", sound[1:])[: _KEY - 1] for sound in sounds]
+    pairs = ((one, other) for one in range(len(sounds)) for other in range(len(sounds)) if one != other)
+    return tuple(dict.fromkeys(f"{begun[one]} {sounds[other][0]}" for one, other in pairs))
 
 
 @lru_cache(maxsize=50_000)

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from registry.articles.definitions import is_acronym
 from registry.articles.page import Page
+from registry.articles.quoted import is_quoted
 from registry.records import EntityType, Evidence, Rule
-from registry.text.cues import ending_of, is_given_name, is_person_noun, noun_type, precedes_place
+from registry.text.acting import is_verb
+from registry.text.cues import closer_type, ending_of, is_cue, is_given_name, is_person_noun, noun_type, precedes_place
 from registry.text.lexicon import WordClass, is_function_word
-from registry.text.name_words import class_at
+from registry.text.name_words import class_at, is_article, is_short_form
+from registry.text.sounds import script_of
 
 __all__ = ["Cue", "best_guess", "cues", "noun_in", "title_before"]
 
@@ -19,22 +22,20 @@ Cue = tuple[EntityType, Evidence]
 """A type and what speaks for it."""
 
 _TELLS = 6.0
-"""A title, a noun in the name or right beside it, a legal form: it says what the thing is; exceptions are names of names."""
+"""A title, a noun in the name, a legal form: it says what the thing is; exceptions are names of names."""
+_SAYS = 4.0
+"""A noun right beside the name, a given name before another: one in sixteen belongs to something else that stands there."""
 _SUGGESTS = 3.0
 """A given name, an ending, capitals alone: some eight in nine names with it are of the type, by the editors' judgement."""
 _HINTS = 2.0
 """A preposition, a spokesman: other types stand there too."""
+_MAY = 1.2
+"""A preposition that persons have as well."""
 _LEAD = 1.0
 """Bits by which the first type must lead the second, odds of two to one; else the cues contradict each other."""
 _TITLE_REACH = 6
 """Words before a name in which its title is looked for."""
 _OF = frozenset(["of", "de", "di", "von"])
-_SPOKESMEN = frozenset(
-    (
-        "spokesman spokeswoman spokesperson spokespersons representative representatives members member head chief пресс-секретарь пресссекретарь "
-        "представитель представительница глава sprecher sprecherin sprechers vertreter sözcüsü سخنگوی"
-    ).split()
-)
 _BEHIND = frozenset({"based"})
 _COMMAS = (",", ", ", "\u060c ")
 _QUOTES = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u300a\u300b\u300c\u300d"
@@ -44,7 +45,7 @@ _OLDEST, _YOUNGEST = 99, 10
 def best_guess(found: Iterable[Cue]) -> EntityType | None:
     """The type for which the cues say most, if it leads.
 
-    >>> best_guess([(EntityType.PLACE, Evidence(Rule.ENDING, "Faizabad", "abad", 3.0))]).value
+    >>> best_guess([(EntityType.PLACE, Evidence(Rule.FORMED, "Faizabad", "abad", 3.0))]).value
     'place'
     """
     sums: dict[EntityType, list[float]] = {}
@@ -60,16 +61,27 @@ def cues(first: int, last: int, page: Page) -> Iterator[Cue]:
     """What speaks for a type of the name of tokens `first` to `last`."""
     start, end = page.span(first, last)
     name = page.text[start:end]
-    inside = list(_inside(first, last, name, page))
+    quoted = is_quoted(first, last, page)
+    inside = [] if quoted else list(_inside(first, last, name, page))
     yield from inside
     title = title_before(first, page)
-    if title:
-        yield EntityType.PERSON, Evidence(Rule.TITLE, title, name, _TELLS)
-    elif _title_behind(last, page):
-        yield EntityType.PERSON, Evidence(Rule.TITLE, page.tokens[last].raw, name, _SUGGESTS)
+    behind = None if title else _title_behind(last, page)
+    if title or behind:
+        yield EntityType.PERSON, Evidence(Rule.TITLE, title or behind or "", name, _TELLS if title else _SUGGESTS)
     yield from _beside(first, last, name, page)
-    if not title and not inside and first and page.adjoins(first) and precedes_place(page.form(first - 1).folded, page.lang):
-        yield EntityType.PLACE, Evidence(Rule.PREPOSITION, page.tokens[first - 1].raw, name, _HINTS)
+    if quoted:
+        return  # what is called so has a name of another thing
+    if not title and not inside and first and page.adjoins(first):
+        word = page.form(first - 1).folded
+        if precedes_place(word, page.lang):
+            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens[first - 1].raw, name, _HINTS)
+        elif last - first == 1 and precedes_place(word, page.lang, perhaps=True) and not _according(first - 2, page):
+            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens[first - 1].raw, name, _MAY)
+
+
+def _according(at: int, page: Page) -> bool:
+    """ "according to", "said to", "a call from": persons follow."""
+    return at >= 0 and (is_cue("to_persons", page.form(at).folded) or is_verb(page.form(at).folded, page.lang))
 
 
 def _inside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
@@ -79,16 +91,20 @@ def _inside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
     if noun:
         yield EntityType(noun[1]), Evidence(Rule.DESIGNATOR, noun[0], name, _TELLS)
         return
+    closer = closer_type(words[-1]) if len(words) > 1 else None
+    if closer:
+        yield EntityType(closer), Evidence(Rule.DESIGNATOR, words[-1], name, _SAYS)
+        return
     ends = [at for at in {0, len(words) - 1} if len(words) > 1 and (class_at(words, at) or ("",))[0] == "legal_forms"]
     if ends:
         yield EntityType.ORGANIZATION, Evidence(Rule.DESIGNATOR, words[ends[0]], name, _TELLS)
     elif len(words) == 1 and is_acronym(first, page) and not page.in_title_case(first) and not _shouted(first, page):
-        yield EntityType.ORGANIZATION, Evidence(Rule.CAPITALS, name, "", _SUGGESTS)
-    if is_given_name(words[0]):
-        yield EntityType.PERSON, Evidence(Rule.GIVEN_NAME, page.tokens[first].raw, name, _SUGGESTS if len(words) > 1 else _HINTS)
-    ending = ending_of(words[-1])
+        yield EntityType.ORGANIZATION, Evidence(Rule.FORMED, name, "", _SUGGESTS)
+    if is_given_name(words[0]) or (len(words) > 1 and is_short_form(words[0]) and not is_article(words[0])):
+        yield EntityType.PERSON, Evidence(Rule.FORMED, page.tokens[first].raw, name, _SAYS if len(words) > 1 else _HINTS)
+    ending = ending_of(words[-1]) or (ending_of(words[0]) if len(words) == 2 else None)
     if ending:
-        yield EntityType(ending[1]), Evidence(Rule.ENDING, page.tokens[last - 1].raw, ending[0], _SUGGESTS)
+        yield EntityType(ending[1]), Evidence(Rule.FORMED, name, ending[0], _SUGGESTS)
 
 
 def _shouted(at: int, page: Page) -> bool:
@@ -98,11 +114,11 @@ def _shouted(at: int, page: Page) -> bool:
 
 
 def noun_in(words: Sequence[str], lang: str | None) -> tuple[str, str] | None:
-    """The noun that says what a name of several words names, and its type: the one before "of", else the last, else the first."""
+    """The noun that says what a name of several words names, with its type: that before "of", or the last, else the first or second."""
     if len(words) < 2:
         return None
     small = next((at for at in range(1, len(words)) if is_function_word(words[at])), len(words))
-    for at in dict.fromkeys((small - 1, 0)):
+    for at in dict.fromkeys((small - 1, 0, *([] if words[0].isascii() else [1]))):
         type = noun_type(words[at], lang)
         if type:
             return words[at], type
@@ -120,41 +136,50 @@ def title_before(first: int, page: Page) -> str | None:
     return None
 
 
-def _title_behind(last: int, page: Page) -> bool:
-    """ "…, the governor of", ", 34,": a title or an age after a comma."""
-    if last >= len(page.tokens) or page.gap(last) not in _COMMAS:
-        return False
+def _title_behind(last: int, page: Page) -> str | None:
+    """The title or age after a comma: "…, the governor of", ", 34,"."""
+    if last >= len(page.tokens):
+        return None
+    if script_of(page.tokens[last - 1].raw) == "hangul" and page.adjoins(last):
+        width, phrases = page.phrase(last)
+        return page.tokens[last].raw if any(phrase.word_class is WordClass.TITLE for phrase in phrases) else None
+    if page.gap(last) not in _COMMAS:
+        return None
     number = page.form(last).number
     if number is not None and number.isdigit() and _YOUNGEST <= int(number) <= _OLDEST:
-        return page.text[page.tokens[last].end :][:1] == ","
+        return page.tokens[last].raw if page.text[page.tokens[last].end :][:1] == "," else None
     at = last + 1 if is_function_word(page.tokens[last].raw) and last + 1 < len(page.tokens) else last
-    return any(phrase.word_class is WordClass.TITLE for phrase in page.phrase(at)[1])
+    width, phrases = page.phrase(at)
+    if any(phrase.word_class is WordClass.TITLE for phrase in phrases):
+        return page.text[page.tokens[at].start : page.tokens[at + width - 1].end]
+    return None
 
 
 def _beside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
     """The noun before the name or behind it, quotation marks aside; a spokesman."""
     before, gap = first - 1, page.gap(first)
     if before >= 0 and gap.strip(_QUOTES).isspace() and "\n" not in gap:
-        word = page.form(before).folded
+        word, of = page.form(before).folded, False
         if word in _OF and before and page.adjoins(before):
-            before -= 1
+            before, of = before - 1, True
             word = page.form(before).folded
-            if word in _SPOKESMEN:
-                yield EntityType.ORGANIZATION, Evidence(Rule.SPOKEN_FOR, page.tokens[before].raw, name, _HINTS)
+            if is_cue("spoken_for", word):
+                yield EntityType.ORGANIZATION, Evidence(Rule.BESIDE, page.tokens[before].raw, name, _HINTS)
         type = noun_type(word, page.lang)
-        if type and page.form(before).written.islower() | (page.lang == "de") | _uncased(before, page):
-            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _TELLS)
-        elif is_person_noun(word):
+        small = page.form(before).written.islower() or page.lang == "de" or _uncased(before, page) or page.opens_sentence(before)
+        if type and small and (type == "place" or not of):  # the port of Tianjin is a port, Tianjin a place
+            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _SAYS)
+        elif is_person_noun(word) and not of:
             yield EntityType.PERSON, Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _SUGGESTS)
     if last < len(page.tokens) and page.gap(last).strip(_QUOTES + "\u00a0") in (" ", "-"):
         word = page.form(last).folded
         type = noun_type(word, page.lang)
-        if word in _SPOKESMEN:
-            yield EntityType.ORGANIZATION, Evidence(Rule.SPOKEN_FOR, page.tokens[last].raw, name, _HINTS)
+        if is_cue("spoken_for", word):
+            yield EntityType.ORGANIZATION, Evidence(Rule.BESIDE, page.tokens[last].raw, name, _HINTS)
         elif page.gap(last) == "-" and word in _BEHIND:
-            yield EntityType.PLACE, Evidence(Rule.PREPOSITION, page.tokens[last].raw, name, _SUGGESTS)
+            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens[last].raw, name, _SUGGESTS)
         elif type and page.form(last).written.islower() and page.lang not in ("ru", "uk", "tg", "fa", "ar"):  # theirs stand before
-            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[last].raw, name, _TELLS)
+            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[last].raw, name, _SAYS)
 
 
 def _uncased(at: int, page: Page) -> bool:

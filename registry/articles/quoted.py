@@ -1,17 +1,20 @@
 """Unknown names inside quotation marks, behind a noun that says what they name: газета «Голос долины», the ferry "Blue Heron"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from registry.articles.page import Page
+from registry.match.walk import Hit
+from registry.records import EntityType
 from registry.text.cues import noun_type
 from registry.text.tokens import INVISIBLE
 
-__all__ = ["quoted_names"]
+__all__ = ["is_quoted", "quoted_names", "without_namesakes"]
 
 _PAIRS = {
     "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c\u201d", '"': '"', "\u2039": "\u203a",
     "\u300a": "\u300b", "\u300c": "\u300d", "\u300e": "\u300f", "\u00bb": "\u00ab",
 }  # fmt: skip
+_LENDERS = (EntityType.PLACE, EntityType.PERSON)
 _LONGEST = 6
 """Words; what is longer is something said."""
 
@@ -26,6 +29,20 @@ def quoted_names(page: Page) -> Iterator[tuple[int, int]]:
         first = page.form(at).written[:1]
         if last is not None and (first.isupper() or first.lower() == first.upper()):
             yield at, last
+
+
+def is_quoted(first: int, last: int, page: Page) -> bool:
+    """Whether tokens `first` to `last` are all that stands between quotation marks."""
+    opening = page.gap(first).strip(INVISIBLE)[-1:]
+    return opening in _PAIRS and _closing(first, _PAIRS[opening], page) == last
+
+
+def without_namesakes(hits: Sequence[Hit], page: Page, quoted: Sequence[tuple[int, int]]) -> list[Hit]:
+    """The hits without places and persons whose names quoted things bear: паром «Памир» is no mountain."""
+    if not quoted:
+        return list(hits)
+    things = {span for span in quoted if noun_type(page.form(span[0] - 1).folded, page.lang) != "place"}
+    return [hit for hit in hits if (hit.first, hit.last) not in things or hit.entry.entity.type not in _LENDERS]
 
 
 def _closing(at: int, closers: str, page: Page) -> int | None:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from registry.articles.groups import same_word
 from registry.articles.guess import noun_in
 from registry.articles.page import Page
 from registry.text.acting import is_verb
-from registry.text.cues import noun_type
+from registry.text.cues import is_given_name, noun_type
 from registry.text.frequent import is_calendar, is_frequent
 from registry.text.lexicon import WordClass, phrase_at
 
@@ -14,6 +15,7 @@ __all__ = ["find_strangers"]
 
 _PARTICLES = frozenset(["bin", "ibn", "al", "el", "ul", "ur", "de", "la", "von", "van", "der", "di", "da", "of", "e", "i"])
 """Small words that join the parts of one name."""
+_STEM = 4  # letters that all cases of a word share
 _LONGEST = 8  # words of a name; more is a heading
 _BODIES = ("organization", "group", "military_unit")
 _JOINS = frozenset({"for", "on"})
@@ -39,7 +41,8 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
         if last == at:
             at += 1
             continue
-        for first, end in _trimmed(at, last, page, covered):
+        spans = list(_trimmed(at, last, page, covered)) or _plain_first(at, last, page)
+        for first, end in [part for span in spans for part in _parted(*span, page)]:
             longer = _whole_body(first, end, page) if end == last else end
             end = end if _crosses((first, longer), covered) else longer
             if not _crosses((first, end), covered):
@@ -80,13 +83,30 @@ def _whole_body(first: int, last: int, page: Page) -> int:
     """The end of a body's name that goes on in small letters: State Committee | for National Security, Народная | партия."""
     if last + 1 >= len(page.tokens) or not page.adjoins(last) or _closed(last - 1, page):
         return last
-    word, noun = page.form(last).folded, noun_in([page.form(at).folded for at in range(first, last)], page.lang)
-    if page.adjoins(last + 1) and _capital(last + 1, page) and noun and noun[1] == "organization":
-        if word in _JOINS or (word == "in" and page.form(last - 1).folded in _MISSIONS):
-            return _run(last + 1, page)
-    if _ADJECTIVE.match(page.form(last - 1).written.lower()) and page.form(last).written.islower() and noun_type(word, page.lang) in _BODIES:
+    word, words = page.form(last).folded, [page.form(at).folded for at in range(first, last)]
+    noun = noun_type(words[0], page.lang) if len(words) == 1 else (noun_in(words, page.lang) or ("", None))[1]
+    joins = word in _JOINS or (word == "in" and page.form(last - 1).folded in _MISSIONS)
+    if (
+        joins
+        and noun == "organization"
+        and not is_calendar(page.form(last + 1).folded)
+        and page.adjoins(last + 1)
+        and _capital(last + 1, page)
+    ):
+        return _run(last + 1, page)
+    if (
+        _ADJECTIVE.match(page.form(last - 1).written.lower())
+        and page.form(last).written.islower()
+        and noun_type(word, page.lang) in _BODIES
+    ):
         return _run(last + 1, page) if page.adjoins(last + 1) else last + 1
     return last
+
+
+def _plain_first(at: int, last: int, page: Page) -> list[tuple[int, int]]:
+    """A body whose first word alone is no name, but has a capital behind it: Committee for Rivers, Народная партия Таджикистана."""
+    end = _whole_body(at, last, page) if last - at == 1 else last
+    return [(at, last)] if end > last + 1 else []
 
 
 def _closed(at: int, page: Page) -> bool:
@@ -98,11 +118,11 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
     """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
     if page.in_title_case(first):
         return
-    opening = page.opens_sentence(first)
+    opening = page.opens_text(first)
     while first < last:
         known = covered[first][1] if first in covered else first
-        if first < known < last and _phrase_width(known, last, page):  # Chinese | Defense Minister | Wei Fenghe
-            first = known
+        if first < known < last and (_phrase_width(known, last, page) or (last - known > 1 and is_given_name(page.form(known).folded))):
+            first = known  # Chinese | Defense Minister | Wei Fenghe; жительница Куляба | Зульфия Саидова
         width = _phrase_width(first, last, page)
         plain = is_calendar(page.form(first).folded) or (opening and is_frequent(page.form(first).folded, page.lang))
         if not width and not (plain and first not in covered):
@@ -117,9 +137,30 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
     generic = all(is_frequent(page.form(at).folded, page.lang) or len(page.form(at).written) < 2 for at in uncovered)
     if not uncovered or (generic and len(uncovered) == last - first == 1) or (generic and uncovered[-1] < last - 1):
         return
-    if last - first == 1 and page.opens_sentence(first) and _doubtful_alone(first, page):
+    if last - first == 1 and page.opens_text(first) and _doubtful_alone(first, page):
         return
     yield first, last
+
+
+def _parted(first: int, last: int, page: Page) -> list[tuple[int, int]]:
+    """A full name apart from the word before it, if that opens the sentence (Пришёл | Юсуф Латипов) or names a place (деҳаи Сомгар | …)."""
+    if (
+        last - first < 3
+        or is_given_name(page.form(first).folded)
+        or not is_given_name(page.form(first + 1).folded)
+        or not page.adjoins(first + 1)
+    ):
+        return [(first, last)]
+    if page.opens_text(first):
+        return [(first + 1, last)]
+    if (
+        first
+        and page.adjoins(first)
+        and page.form(first - 1).written.islower()
+        and noun_type(page.form(first - 1).folded, page.lang) == "place"
+    ):
+        return [(first, first + 1), (first + 1, last)]
+    return [(first, last)]
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
@@ -132,7 +173,11 @@ def _doubtful_alone(at: int, page: Page) -> bool:
     word = page.form(at).folded
     if page.form(at).written.isupper() and len(word) > 1:
         return False
-    return word not in page.inner_capitals
+    if word in page.inner_capitals:
+        return False
+    if word.isascii():
+        return True
+    return not any(word[:_STEM] == other[:_STEM] and same_word(word, other) for other in page.inner_capitals)
 
 
 def _capital(at: int, page: Page) -> bool:

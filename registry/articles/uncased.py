@@ -5,32 +5,59 @@ without case, a person's name follows a title if it begins with a known given na
 not so marked is left alone.
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from registry.articles.guess import title_before
 from registry.articles.page import Page
 from registry.text.acting import is_verb
-from registry.text.cues import ending_of, ends_name, is_address, is_given_name, is_person_noun, noun_type
+from registry.text.cues import ending_of, ends_name, is_cue, is_given_name, is_person_noun, noun_type
 from registry.text.east_asian import is_family
 from registry.text.frequent import is_calendar, is_frequent
 from registry.text.lexicon import WordClass, is_function_word
-from registry.text.name_words import class_at, is_article, is_kinship, is_preposition
+from registry.text.name_words import class_at
 from registry.text.sounds import script_of
 
-__all__ = ["german_names", "names_by_title"]
+__all__ = ["german_names", "names_by_title", "repeated"]
 
 Span = tuple[int, int]
 
 _BLANKS = (" ", "\u00a0", "-", "\u200c")
 _MOST = 3  # words of a person's name in running text; with four, the fourth is as often the next word
+_VON = frozenset({"von", "van"})
+_BEHIND_VON = frozenset(["der", "den", "dem", "zu"])
+_TIES = _VON | {"al", "el", "bin", "ibn", "ben", "zu", "de"}
+"""Small words inside German and foreign names."""
 _SPACED = frozenset({"arabic", "devanagari", "hebrew"})
 _HAN_NAME = (2, 3)
 """Characters of a Chinese name: the family and one or two more."""
+_SHORTEST = 3  # letters beyond which a surname is unlikely to be another word too
 _FOREIGN = 8
 """Characters of each part of a foreign name in Han, which the middle dot parts."""
 _PARTICLES = "의에는를을와과한적된가로도"
 """Syllables that end a Korean word which is no name."""
 _DOT = "\u00b7\u30fb\u2022"
+
+
+def repeated(spans: Sequence[Span], page: Page, covered: Set[int]) -> Iterator[Span]:
+    """Where the names of `spans` stand again, whole or by their last word, which a title or the like need not mark twice."""
+    known: dict[str, list[tuple[str, ...]]] = {}
+    for first, last in spans:
+        words = tuple(page.form(at).folded for at in range(first, last))
+        known.setdefault(words[0], []).append(words)
+        if last - first > 1 and not page.phrase(last - 1)[0] and len(words[-1]) > _SHORTEST and not is_frequent(words[-1], page.lang):
+            known.setdefault(words[-1], []).append(words[-1:])
+    for at in range(len(page.tokens)) if known else ():
+        for words in sorted(known.get(page.form(at).folded, ()), key=len, reverse=True):
+            last = at + len(words)
+            if last <= len(page.tokens) and covered.isdisjoint(range(at, last)) and _spells(at, words, page):
+                yield at, last
+                break
+
+
+def _spells(at: int, words: Sequence[str], page: Page) -> bool:
+    shapes = [page.form(at + number) for number in range(len(words))]
+    cased = shapes[0].written[:1].lower() != shapes[0].written[:1].upper()
+    return [shape.folded for shape in shapes] == list(words) and (shapes[0].written[:1].isupper() or not cased)
 
 
 def german_names(page: Page, covered: Set[int]) -> Iterator[Span]:
@@ -51,27 +78,29 @@ def _goes_on(at: int, page: Page) -> bool:
     if page.gap(at) not in _BLANKS or page.form(at - 1).possessive:
         return False
     folded = page.form(at).folded
-    following = at + 1 < len(page.tokens) and page.gap(at + 1) in _BLANKS and _capital(at + 1, page)
-    if is_preposition(folded) or is_article(folded) or is_kinship(folded):
-        return following and page.form(at).written.islower() and not _before_noun(at, page)
-    return _capital(at, page) and not page.phrase(at)[0]
-
-
-def _before_noun(at: int, page: Page) -> bool:
-    """ "der", "des", "zu": tie a name only behind von ("von der Leyen")."""
-    return page.form(at).folded not in ("von", "van", "al", "bin", "ibn", "ben", "de", "zu") and page.form(at - 1).folded not in ("von", "van")
+    if page.form(at).written.islower() and (folded in _TIES or (folded in _BEHIND_VON and page.form(at - 1).folded in _VON)):
+        return at + 1 < len(page.tokens) and (_capital(at + 1, page) or _goes_on(at + 1, page))
+    return _capital(at, page) and (not page.phrase(at)[0] or is_given_name(page.form(at - 1).folded))
 
 
 def _german(first: int, last: int, page: Page) -> Iterator[Span]:
+    if last - first > 1 and is_person_noun(page.form(first).folded):
+        yield first + 1, last
+        return
+    tie = next((at for at in range(first, last) if page.form(at).folded in _VON), None)
+    if tie is not None and not title_before(first, page) and not is_given_name(page.form(first).folded):
+        yield from _german(first, tie, page)  # Angaben | von | Nasarow
+        yield from _german(tie + 1, last, page)
+        return
     words = [page.form(at).folded for at in range(first, last)]
     given = next((at for at in range(first, last) if is_given_name(page.form(at).folded)), None)
     if title_before(first, page) and not is_calendar(words[0]):
         yield first, min(last, first + _MOST + 1)
     elif given is not None and given + 1 < last:
         yield given, min(last, given + _MOST + 1)
-    elif len(words) == 1 and page.form(first).written.isupper() and len(words[0]) > 1 and not page.in_title_case(first):
-        yield first, last
-    elif (ending_of(words[-1]) or ("", ""))[1] == "person" and not is_frequent(words[-1], "de") and len(words) > 1:
+    elif (len(words) == 1 and page.form(first).written.isupper() and len(words[0]) > 1 and not page.in_title_case(first)) or (
+        (ending_of(words[-1]) or ("", ""))[1] == "person" and not is_frequent(words[-1], "de") and len(words) > 1
+    ):
         yield first, last
     elif first and page.adjoins(first) and page.form(first - 1).capitalised and noun_type(page.form(first - 1).folded, "de"):
         if not noun_type(words[-1], "de"):
@@ -90,7 +119,7 @@ def names_by_title(page: Page, covered: Set[int]) -> Iterator[Span]:
             continue
         width, phrases = page.phrase(at)
         titled = any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)
-        address = is_address(page.form(at).folded)
+        address = is_cue("address", page.form(at).folded)
         if not titled and not address:
             at += 1
             continue
@@ -113,7 +142,9 @@ def _behind_title(_: int, first: int, address: bool, page: Page, covered: Set[in
 
 
 def _ends_here(last: int, page: Page) -> bool:
-    return last == len(page.tokens) or page.gap(last) not in _BLANKS or ends_name([page.form(last).folded]) or is_verb(page.form(last).folded)
+    return (
+        last == len(page.tokens) or page.gap(last) not in _BLANKS or ends_name([page.form(last).folded]) or is_verb(page.form(last).folded)
+    )
 
 
 def _stops(at: int, page: Page, covered: Set[int]) -> bool:
@@ -141,7 +172,11 @@ def _behind_han(_: int, first: int, address: bool, page: Page, covered: Set[int]
     elif is_family(page.tokens[first].raw):
         for width in _HAN_NAME:
             last = first + width
-            if last <= len(page.tokens) and not any(page.gap(at) or at in covered for at in range(first + 1, last)) and _han_end(last, page):
+            if (
+                last <= len(page.tokens)
+                and not any(page.gap(at) or at in covered for at in range(first + 1, last))
+                and _han_end(last, page)
+            ):
                 yield first, last
                 return
 

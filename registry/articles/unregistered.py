@@ -11,7 +11,7 @@ from registry.articles.guess import Cue, best_guess, cues
 from registry.articles.page import Page
 from registry.articles.quoted import quoted_names
 from registry.articles.strangers import find_strangers
-from registry.articles.uncased import german_names, names_by_title
+from registry.articles.uncased import german_names, names_by_title, repeated
 from registry.records import EntityType, Evidence, Mention, MentionKind, Rule, Status
 
 __all__ = ["Finder", "name_unregistered"]
@@ -56,14 +56,23 @@ def name_unregistered(page: Page, explained: Sequence[Span], defined: Sequence[D
 
 
 def _kind(span: Span, page: Page) -> MentionKind:
-    return MentionKind.ACRONYM if span[1] - span[0] == 1 and is_acronym(span[0], page) and not page.in_title_case(span[0]) else MentionKind.NAME
+    return (
+        MentionKind.ACRONYM
+        if span[1] - span[0] == 1 and is_acronym(span[0], page) and not page.in_title_case(span[0])
+        else MentionKind.NAME
+    )
 
 
 def _by_rules(page: Page, explained: Sequence[Span]) -> Iterator[Span]:
     covered = {at for span in explained for at in range(*span)}
     yield from quoted_names(page)
-    yield from names_by_title(page, covered)
-    yield from german_names(page, covered) if page.lang == "de" else find_strangers(page, explained)
+    marked = list(names_by_title(page, covered))
+    if page.lang == "de":
+        marked += german_names(page, covered)
+    yield from marked
+    yield from repeated(marked, page, covered)
+    if page.lang != "de":
+        yield from find_strangers(page, explained)
 
 
 def _of_definitions(page: Page, defined: Sequence[Definition]) -> Iterator[Span]:
@@ -125,7 +134,7 @@ def _grouped(
     names: list[Name] = [(text, best_guess(heard[text])) for text in forms]
     whole = [name for name in names if len(words_of(name[0])) > 1]
     leader = {whole[at][0]: whole[first][0] for at, first in enumerate(one_name(whole))}
-    spelt = {}
+    spelt: dict[str, str] = {}
     for definition in defined:
         full = texts.get((definition.first, definition.last))
         if full:
@@ -133,7 +142,9 @@ def _grouped(
     for text, type in names:
         if text not in leader:
             words = words_of(text)
-            leader[text] = (spelt.get(words[0]) if words else None) or _only_bearer(text, type, whole, leader) or _same(text, leader) or text
+            leader[text] = (
+                (spelt.get(words[0]) if words else None) or _only_bearer(text, type, whole, leader) or _same(text, leader) or text
+            )
     members: dict[str, list[str]] = {}
     for text in forms:
         members.setdefault(leader[text], []).append(text)

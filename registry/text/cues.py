@@ -13,12 +13,12 @@ from registry.text.romanise import sound_key
 from registry.text.sounds import script_of
 from registry.text.tokens import tokenise
 
-__all__ = ["ending_of", "ends_name", "is_address", "is_given_name", "is_person_noun", "noun_type", "precedes_place"]
+__all__ = ["closer_type", "ending_of", "ends_name", "is_cue", "is_given_name", "is_person_noun", "noun_type", "precedes_place"]
 
 _STEM = 3
 """Letters that an ending must leave: Lev and Bek are whole names, stan and grad no names at all."""
 _COMPOUND = 4
-"""Letters of a German noun that may close a compound (Landesbank), and of what stands before it; shorter ones close other words (Vorrat)."""
+"""Letters of a German noun that may close a compound (Landesbank), and of what stands before it; shorter ones close others (Vorrat)."""
 
 
 def _folded(row: str) -> str:
@@ -130,18 +130,34 @@ def ending_of(folded: str) -> tuple[str, str] | None:
 
 
 @cache
-def _before(lang: str | None) -> frozenset[str]:
-    table = read_table("stranger_cues")["before"]
+def _prepositions(group: str, lang: str | None) -> frozenset[str]:
+    table = read_table("stranger_cues")[group]
     return frozenset(form(row).folded for key, rows in table.items() if lang in (None, key) for row in rows)
 
 
-def precedes_place(folded: str, lang: str | None = None) -> bool:
+def precedes_place(folded: str, lang: str | None = None, *, perhaps: bool = False) -> bool:
     """Whether a preposition has a place behind it far more often than anything else, in a language or in any.
 
-    >>> precedes_place("in", "en"), precedes_place("from", "en")
-    (True, False)
+    perhaps: a place, but persons as well.
+
+    >>> precedes_place("in", "en"), precedes_place("from", "en"), precedes_place("from", "en", perhaps=True)
+    (True, False, True)
     """
-    return folded in _before(lang)
+    return folded in _prepositions("ways" if perhaps else "before", lang)
+
+
+@cache
+def _closers() -> dict[str, str]:
+    return {_folded(row): type for type, rows in read_table("stranger_cues")["closers"].items() for row in rows}
+
+
+def closer_type(folded: str) -> str | None:
+    """The type of a name whose last word this is, of words that say nothing beside a name.
+
+    >>> closer_type("times"), closer_type("rahmon")
+    ('media', None)
+    """
+    return _closers().get(folded)
 
 
 @cache
@@ -149,13 +165,13 @@ def _rows(group: str) -> frozenset[str]:
     return frozenset(_folded(row) for rows in read_table("stranger_cues")[group].values() for row in rows)
 
 
-def is_address(folded: str) -> bool:
-    """Whether a folded word is a form of address of a script without case, behind which a name stands, whatever it is.
+def is_cue(group: str, folded: str) -> bool:
+    """Whether a folded word stands in a group of the table; the groups are explained there.
 
-    >>> is_address("خانم"), is_address("رئیس")
-    (True, False)
+    >>> is_cue("address", "خانم"), is_cue("spoken_for", "spokesman"), is_cue("to_persons", "according")
+    (True, True, True)
     """
-    return folded in _rows("address")
+    return folded in _rows(group)
 
 
 def ends_name(words: Sequence[str]) -> bool:

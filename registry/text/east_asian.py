@@ -12,7 +12,7 @@ from typing import Any
 
 from registry.text.data import read_table
 
-__all__ = ["is_family", "alternatives", "han_readings", "jamo", "romanise_hangul", "romanise_kana", "simplify"]
+__all__ = ["alternatives", "han_readings", "is_family", "jamo", "romanise_hangul", "romanise_kana", "simplify"]
 
 _FIRST_SYLLABLE, _LAST_SYLLABLE = "\uac00", "\ud7a3"
 _VOWELS, _CODAS = 21, 28  # of modern Hangul, no final consonant counted as one
