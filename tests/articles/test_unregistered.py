@@ -155,6 +155,6 @@ def test_spacy_pipeline() -> None:
     """A real pipeline, without a model."""
     spacy = pytest.importorskip("spacy")
     nlp = spacy.blank("en")
-    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "blue wire"}])
-    mentions = EMPTY.annotate("They work for blue wire now.", finder=spacy_finder(nlp)).mentions
-    assert [(m.text, m.type) for m in mentions] == [("blue wire", EntityType.ORGANIZATION)]
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "blue tavar"}])
+    mentions = EMPTY.annotate("They work for blue tavar now.", finder=spacy_finder(nlp)).mentions
+    assert [(m.text, m.type) for m in mentions] == [("blue tavar", EntityType.ORGANIZATION)]

@@ -107,7 +107,21 @@ def test_annotate_json(run: Run, place: Path) -> None:
     assert ["one", "two"] == [first["id"], second["id"]]
     text = (place / "news" / "one.txt").read_bytes().decode()
     assert all(text[m["start"] : m["end"]] == m["text"] for m in first["mentions"])
-    wanted = {"start", "end", "text", "entity", "stands_for", "status", "kind", "score", "nested", "candidates", "evidence"}
+    wanted = {
+        "start",
+        "end",
+        "text",
+        "entity",
+        "stands_for",
+        "status",
+        "kind",
+        "score",
+        "nested",
+        "candidates",
+        "evidence",
+        "type",
+        "group",
+    }
     assert [wanted] * len(first["mentions"]) == [set(mention) for mention in first["mentions"]]
     assert len(first["paragraphs"]) == 2
     assert result.stderr == ""
