@@ -20,7 +20,7 @@ from registry.text.normalise import form
 from registry.text.romanise import sound_key
 from registry.text.tokens import tokenise
 
-__all__ = ["NameGroup", "fullest", "group_names", "one_name", "same_word", "words_of"]
+__all__ = ["NameGroup", "fullest", "group_names", "one_name", "pairs_of", "same_word", "words_of"]
 
 _ONE_NAME = 0.75
 """The probability from which two names are joined: three in four; an editor sees the group before anything is linked."""
@@ -106,7 +106,7 @@ def one_name(names: Sequence[Name]) -> list[int]:
     """
     leader = list(range(len(names)))
     members = {number: [number] for number in leader}
-    scored = sorted(((-likeness(names[a], names[b]), a, b) for a, b in _pairs(names)))
+    scored = sorted(((-likeness(names[a], names[b]), a, b) for a, b in pairs_of(names)))
     for score, a, b in scored:
         one, other = sorted((leader[a], leader[b]))
         if -score < _ONE_NAME:
@@ -122,7 +122,7 @@ def _contradict(left: Sequence[int], right: Sequence[int], names: Sequence[Name]
     return any(likeness(names[a], names[b]) < _CONTRADICTS for a in left[:_MEMBERS] for b in right[:_MEMBERS])
 
 
-def _pairs(names: Sequence[Name]) -> set[tuple[int, int]]:
+def pairs_of(names: Sequence[Name]) -> set[tuple[int, int]]:
     """The pairs worth comparing."""
     blocks: dict[str, list[int]] = {}
     for number, (name, _) in enumerate(names):

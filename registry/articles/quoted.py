@@ -14,6 +14,7 @@ _PAIRS = {
     "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c\u201d", '"': '"', "\u2039": "\u203a",
     "\u300a": "\u300b", "\u300c": "\u300d", "\u300e": "\u300f", "\u00bb": "\u00ab",
 }  # fmt: skip
+_OPENERS = frozenset(_PAIRS)
 _LENDERS = (EntityType.PLACE, EntityType.PERSON)
 _LONGEST = 6
 """Words; what is longer is something said."""
@@ -21,6 +22,8 @@ _LONGEST = 6
 
 def quoted_names(page: Page) -> Iterator[tuple[int, int]]:
     """Token spans, without the marks. In scripts with case the first word has a capital."""
+    if _OPENERS.isdisjoint(page.text):
+        return
     for at in range(1, len(page.tokens)):
         gap = page.gap(at).strip(INVISIBLE)
         if gap[-1:] not in _PAIRS or gap[:-1].strip(" \u00a0") or not noun_type(page.form(at - 1).folded, page.lang):

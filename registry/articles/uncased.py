@@ -6,6 +6,7 @@ not so marked is left alone.
 """
 
 from collections.abc import Callable, Iterator, Sequence, Set
+from functools import lru_cache
 
 from registry.articles.guess import title_before
 from registry.articles.page import Page
@@ -27,6 +28,8 @@ _VON = frozenset({"von", "van"})
 _BEHIND_VON = frozenset(["der", "den", "dem", "zu"])
 _TIES = _VON | {"al", "el", "bin", "ibn", "ben", "zu", "de"}
 """Small words inside German and foreign names."""
+_FIRST_UNCASED = "\u0590"
+"""Where Hebrew begins; the scripts before it have case."""
 _SPACED = frozenset({"arabic", "devanagari", "hebrew"})
 _HAN_NAME = (2, 3)
 """Characters of a Chinese name: the family and one or two more."""
@@ -113,8 +116,8 @@ def names_by_title(page: Page, covered: Set[int]) -> Iterator[Span]:
     """Names of persons in scripts without case, behind a title or a form of address; in Hangul before a title."""
     at = 0
     while at < len(page.tokens):
-        script = script_of(page.tokens[at].raw)
-        if script not in _READERS:
+        raw = page.tokens[at].raw
+        if raw[0] < _FIRST_UNCASED or _script(raw[0]) not in _READERS:
             at += 1
             continue
         width, phrases = page.phrase(at)
@@ -123,8 +126,13 @@ def names_by_title(page: Page, covered: Set[int]) -> Iterator[Span]:
         if not titled and not address:
             at += 1
             continue
-        yield from _READERS[script](at, at + max(width, 1), address and width < 2, page, covered)
+        yield from _READERS[_script(raw[0])](at, at + max(width, 1), address and width < 2, page, covered)
         at += max(width, 1)
+
+
+@lru_cache(maxsize=5_000)
+def _script(letter: str) -> str:
+    return script_of(letter)
 
 
 def _behind_title(_: int, first: int, address: bool, page: Page, covered: Set[int]) -> Iterator[Span]:
