@@ -39,6 +39,7 @@ _OF = frozenset(["of", "de", "di", "von"])
 _BEHIND = frozenset({"based"})
 _COMMAS = (",", ", ", "\u060c ")
 _QUOTES = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u300a\u300b\u300c\u300d"
+_LONG_ENDING = 4  # letters of the ending of a first word that may be a surname: Sharifzoda Karim
 _OLDEST, _YOUNGEST = 99, 10
 
 
@@ -102,8 +103,8 @@ def _inside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
         yield EntityType.ORGANIZATION, Evidence(Rule.FORMED, name, "", _SUGGESTS)
     if is_given_name(words[0]) or (len(words) > 1 and is_short_form(words[0]) and not is_article(words[0])):
         yield EntityType.PERSON, Evidence(Rule.FORMED, page.tokens[first].raw, name, _SAYS if len(words) > 1 else _HINTS)
-    ending = ending_of(words[-1]) or (ending_of(words[0]) if len(words) == 2 else None)
-    if ending:
+    ending = ending_of(words[-1], page.lang) or (ending_of(words[0]) if len(words) == 2 else None)
+    if ending and (len(ending[0]) >= _LONG_ENDING or words[-1].endswith(ending[0])):
         yield EntityType(ending[1]), Evidence(Rule.FORMED, name, ending[0], _SUGGESTS)
 
 
@@ -165,8 +166,14 @@ def _beside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
             word = page.form(before).folded
             if is_cue("spoken_for", word):
                 yield EntityType.ORGANIZATION, Evidence(Rule.BESIDE, page.tokens[before].raw, name, _HINTS)
-        type = noun_type(word, page.lang)
-        small = page.form(before).written.islower() or page.lang == "de" or _uncased(before, page) or page.opens_sentence(before)
+        type = noun_type(word, page.lang) or ("organization" if (class_at([word], 0) or ("",))[0] == "legal_forms" else None)
+        small = (
+            page.form(before).written.islower()
+            or page.lang == "de"
+            or _uncased(before, page)
+            or page.opens_sentence(before)
+            or is_acronym(before, page)
+        )
         if type and small and (type == "place" or not of):  # the port of Tianjin is a port, Tianjin a place
             yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _SAYS)
         elif is_person_noun(word) and not of:

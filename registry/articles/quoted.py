@@ -6,6 +6,7 @@ from registry.articles.page import Page
 from registry.match.walk import Hit
 from registry.records import EntityType
 from registry.text.cues import noun_type
+from registry.text.name_words import class_at
 from registry.text.tokens import INVISIBLE
 
 __all__ = ["is_quoted", "quoted_names", "without_namesakes"]
@@ -26,7 +27,7 @@ def quoted_names(page: Page) -> Iterator[tuple[int, int]]:
         return
     for at in range(1, len(page.tokens)):
         gap = page.gap(at).strip(INVISIBLE)
-        if gap[-1:] not in _PAIRS or gap[:-1].strip(" \u00a0") or not noun_type(page.form(at - 1).folded, page.lang):
+        if gap[-1:] not in _PAIRS or gap[:-1].strip(" \u00a0") or not _noun(page.form(at - 1).folded, page.lang):
             continue
         last = _closing(at, _PAIRS[gap[-1]], page)
         first = page.form(at).written[:1]
@@ -46,6 +47,10 @@ def without_namesakes(hits: Sequence[Hit], page: Page, quoted: Sequence[tuple[in
         return list(hits)
     things = {span for span in quoted if noun_type(page.form(span[0] - 1).folded, page.lang) != "place"}
     return [hit for hit in hits if (hit.first, hit.last) not in things or hit.entry.entity.type not in _LENDERS]
+
+
+def _noun(folded: str, lang: str | None) -> bool:
+    return noun_type(folded, lang) is not None or (class_at([folded], 0) or ("",))[0] == "legal_forms"
 
 
 def _closing(at: int, closers: str, page: Page) -> int | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from registry.articles.definitions import is_acronym
 from registry.articles.groups import same_word
 from registry.articles.guess import noun_in
 from registry.articles.page import Page
@@ -15,6 +16,8 @@ __all__ = ["find_strangers"]
 
 _PARTICLES = frozenset(["bin", "ibn", "al", "el", "ul", "ur", "de", "la", "von", "van", "der", "di", "da", "of", "e", "i"])
 """Small words that join the parts of one name."""
+_HYPHENS = ("-", "\u2010", "\u2011")
+_PARTED = 3  # words: a full name and what stands before it
 _STEM = 4  # letters that all cases of a word share
 _LONGEST = 8  # words of a name; more is a heading
 _BODIES = ("organization", "group", "military_unit")
@@ -42,7 +45,7 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
             at += 1
             continue
         spans = list(_trimmed(at, last, page, covered)) or _plain_first(at, last, page)
-        for first, end in [part for span in spans for part in _parted(*span, page)]:
+        for first, end in [part for span in spans for part in _parted(*span, page, covered)]:
             longer = _whole_body(first, end, page) if end == last else end
             end = end if _crosses((first, longer), covered) else longer
             if not _crosses((first, end), covered):
@@ -110,13 +113,13 @@ def _plain_first(at: int, last: int, page: Page) -> list[tuple[int, int]]:
 
 
 def _closed(at: int, page: Page) -> bool:
-    """Whether a name goes no further than token `at`: a possessive, or an acronym whose full stop may be the sentence's."""
-    return page.form(at).possessive or page.tokens[at].raw.endswith(".")
+    """Whether a name goes no further than token `at`: a possessive, a Turkish case, an acronym whose full stop may be the sentence's."""
+    return page.form(at).possessive or page.tokens[at].raw.endswith(".") or (page.lang == "tr" and "'" in page.form(at).written)
 
 
 def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
-    if page.in_title_case(first):
+    if page.in_title_case(first) or _designation(last, page):
         return
     opening = page.opens_text(first)
     while first < last:
@@ -142,25 +145,28 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
     yield first, last
 
 
-def _parted(first: int, last: int, page: Page) -> list[tuple[int, int]]:
-    """A full name apart from the word before it, if that opens the sentence (Пришёл | Юсуф Латипов) or names a place (деҳаи Сомгар | …)."""
-    if (
-        last - first < 3
-        or is_given_name(page.form(first).folded)
-        or not is_given_name(page.form(first + 1).folded)
-        or not page.adjoins(first + 1)
-    ):
+def _parted(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> list[tuple[int, int]]:
+    """A full name apart from what stands before it: what opens the sentence (Пришёл | Юсуф Латипов), a place behind its noun (деҳаи
+    Сомгар | …), an acronym, alone (МЗС | Олег …) or with its country (МИД Турции | …).
+    """
+    if is_acronym(first, page) and not page.in_title_case(first):
+        begin = covered[first + 1][1] if first + 1 in covered else first + 1
+        named = begin < last and (first + 1 in covered or is_given_name(page.form(begin).folded))
+        return [(first, begin), (begin, last)] if named and last - begin > 1 else [(first, last)]
+    if last - first < _PARTED or is_given_name(page.form(first).folded) or not is_given_name(page.form(first + 1).folded):
+        return [(first, last)]
+    if not page.adjoins(first + 1):
         return [(first, last)]
     if page.opens_text(first):
         return [(first + 1, last)]
-    if (
-        first
-        and page.adjoins(first)
-        and page.form(first - 1).written.islower()
-        and noun_type(page.form(first - 1).folded, page.lang) == "place"
-    ):
-        return [(first, first + 1), (first + 1, last)]
-    return [(first, last)]
+    noun = page.form(first - 1) if first and page.adjoins(first) else None
+    place = noun is not None and noun.written.islower() and noun_type(noun.folded, page.lang) == "place"
+    return [(first, first + 1), (first + 1, last)] if place else [(first, last)]
+
+
+def _designation(last: int, page: Page) -> bool:
+    """Whether a number follows on a hyphen, as in the designations of weapons: Ми-8."""
+    return last < len(page.tokens) and page.gap(last) in _HYPHENS and page.tokens[last].raw[:1].isdigit()
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:

@@ -102,7 +102,7 @@ def _german(first: int, last: int, page: Page) -> Iterator[Span]:
     elif given is not None and given + 1 < last:
         yield given, min(last, given + _MOST + 1)
     elif (len(words) == 1 and page.form(first).written.isupper() and len(words[0]) > 1 and not page.in_title_case(first)) or (
-        (ending_of(words[-1]) or ("", ""))[1] == "person" and not is_frequent(words[-1], "de") and len(words) > 1
+        (ending_of(words[-1], "de") or ("", ""))[1] == "person" and not is_frequent(words[-1], "de") and len(words) > 1
     ):
         yield first, last
     elif first and page.adjoins(first) and page.form(first - 1).capitalised and noun_type(page.form(first - 1).folded, "de"):
@@ -145,14 +145,15 @@ def _behind_title(_: int, first: int, address: bool, page: Page, covered: Set[in
     known = is_given_name(page.form(first).folded)
     if known and last - first == _MOST and not (last == len(page.tokens) or page.gap(last) not in _BLANKS or _stops(last, page, covered)):
         last = first + 2  # nothing says where it ends: a given name and a surname
-    if known or (address and _ends_here(last, page)):
+    if (known and last - first > 1) or ((known or address) and _ends_here(last, page, alone=last - first == 1)):
         yield first, last
 
 
-def _ends_here(last: int, page: Page) -> bool:
-    return (
-        last == len(page.tokens) or page.gap(last) not in _BLANKS or ends_name([page.form(last).folded]) or is_verb(page.form(last).folded)
-    )
+def _ends_here(last: int, page: Page, *, alone: bool) -> bool:
+    """Whether a word follows that ends names; a full stop does so behind one word, of several the last may be a verb."""
+    if last == len(page.tokens) or page.gap(last) not in _BLANKS:
+        return alone
+    return ends_name([page.form(last).folded]) or is_verb(page.form(last).folded)
 
 
 def _stops(at: int, page: Page, covered: Set[int]) -> bool:

@@ -114,7 +114,7 @@ def _endings(script: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=20_000)
-def ending_of(folded: str) -> tuple[str, str] | None:
+def ending_of(folded: str, lang: str | None = None) -> tuple[str, str] | None:
     """The ending by which a folded word looks like a name of a type, and the type: the longest that leaves a stem.
 
     >>> ending_of("nazarov"), ending_of("назаровым"), ending_of("faizabad"), ending_of("bread")
@@ -122,7 +122,7 @@ def ending_of(folded: str) -> tuple[str, str] | None:
     """
     options = [
         (ending, type)
-        for type, endings in _endings(script_of(folded))
+        for type, endings in (*_endings(script_of(folded)), *(_endings("de") if lang == "de" else ()))
         for ending in endings
         if len(folded) >= len(ending) + _STEM and folded.endswith(ending)
     ]
