@@ -138,6 +138,16 @@ def test_annotate_describes_its_json(run: Run) -> None:
         assert field in (module.__doc__ or "")
 
 
+def test_annotate_lists_what_is_unregistered(run: Run, place: Path) -> None:
+    """A row a name with its guess and counts; as JSON with forms and mentions, whose fields the help names."""
+    (place / "gov.txt").write_text("Governor Parviz Tavarov spoke. Tavarov left.", "utf-8")
+    assert ["Parviz Tavarov", "person", "1", "2", "Tavarov"] in rows(run("annotate", "--unregistered", "gov.txt"))
+    group = json.loads(run("annotate", "--unregistered", "--json", "gov.txt").stdout)
+    assert group["forms"] == {"Parviz Tavarov": 1, "Tavarov": 1}
+    assert group["mentions"] == [["gov", 9, 23], ["gov", 31, 38]]
+    assert all(field in run("annotate", "--help").stdout for field in group)
+
+
 def test_annotate_to_a_file(run: Run, place: Path) -> None:
     """The file holds what --json prints; a broken article later leaves the old file and no temporary one."""
     result = run("annotate", "news", "-o", "out.jsonl")
