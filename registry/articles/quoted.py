@@ -1,5 +1,7 @@
 """Unknown names inside quotation marks, behind a noun that says what they name: газета «Голос долины», the ferry "Blue Heron"."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from registry.articles.page import Page
@@ -16,6 +18,7 @@ _PAIRS = {
     "\u300a": "\u300b", "\u300c": "\u300d", "\u300e": "\u300f", "\u00bb": "\u00ab",
 }  # fmt: skip
 _OPENERS = frozenset(_PAIRS)
+_OPENER = re.compile(f"[{''.join(_PAIRS)}]")
 _LENDERS = (EntityType.PLACE, EntityType.PERSON)
 _LONGEST = 6
 """Words; what is longer is something said."""
@@ -25,7 +28,9 @@ def quoted_names(page: Page) -> Iterator[tuple[int, int]]:
     """Token spans, without the marks. In scripts with case the first word has a capital."""
     if _OPENERS.isdisjoint(page.text):
         return
-    for at in range(1, len(page.tokens)):
+    starts = [token.start for token in page.tokens]
+    behind = {bisect_left(starts, match.end()) for match in _OPENER.finditer(page.text)} - {0, len(starts)}
+    for at in sorted(behind):
         gap = page.gap(at).strip(INVISIBLE)
         if gap[-1:] not in _PAIRS or gap[:-1].strip(" \u00a0") or not _noun(page.form(at - 1).folded, page.lang):
             continue
