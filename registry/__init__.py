@@ -2,6 +2,7 @@
 
 from registry.api import Registry, compare, load, resolve, write_graphml
 from registry.errors import ArticleError, ExportError, GoldError, Problem, RegistryError, RegistryFileError
+from registry.evidence import Evidence, Rule
 from registry.records import (
     Alias,
     AliasKind,
@@ -11,13 +12,11 @@ from registry.records import (
     Comparison,
     Entity,
     EntityType,
-    Evidence,
     Feature,
     Mention,
     MentionKind,
     Never,
     Resolution,
-    Rule,
     Status,
 )
 

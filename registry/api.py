@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from registry.articles.annotate import Annotator
+    from registry.articles.groups import NameGroup
+    from registry.articles.unregistered import Finder
 
 __all__ = ["Registry", "compare", "default_path", "load", "resolve", "write_graphml"]
 
@@ -75,10 +77,12 @@ class Registry:
             near = context
         return self._resolver.resolve(mention, type=EntityType(type) if type else None, lang=lang, date=date, context=near)
 
-    def annotate(self, article: Article | str) -> Annotation:
+    def annotate(self, article: Article | str, *, finder: "Finder | None" = None) -> Annotation:
         """Find the mentions of an article: names, acronyms, surnames, demonyms, descriptions, metonyms, and names unknown.
 
-        Offsets are code points of the article's text, which is not changed. Time is linear in the text's length.
+        Offsets are code points of the article's text, which is not changed. Time is linear in the text's length. finder: a function
+        of a text and its language that yields (start, end, type) of names; it adds to the rules that find names unknown, where both
+        see one its bounds hold (`registry.articles.spacy_finder` makes one of a spaCy pipeline).
 
         >>> from registry import Entity, EntityType, Registry
         >>> reg = Registry([Entity("csto", "CSTO", EntityType.ORGANIZATION)])
@@ -86,13 +90,29 @@ class Registry:
         [(14, 18, 'csto')]
         """
         _check("article", article, str, Article)
-        return self._annotator.annotate(Article(article) if isinstance(article, str) else article)
+        return self._annotator.annotate(Article(article) if isinstance(article, str) else article, finder)
 
     @cached_property
     def _annotator(self) -> "Annotator":
         from registry.articles.annotate import Annotator
 
         return Annotator(self._resolver.index)
+
+    def unregistered(self, annotations: Iterable[Annotation]) -> "tuple[NameGroup, ...]":
+        """Group the names that the registry lacks, within and across articles; those in most articles and sources come first.
+
+        Each group has `name`, `type` (a guess), `forms` with their counts, `mentions` (article id, start, end), and how many
+        `articles` and `sources` have it; see `registry.articles.groups`.
+
+        >>> from registry import Registry
+        >>> reg = Registry([])
+        >>> notes = [reg.annotate(text) for text in ("Dr Zulfiya Odinaeva spoke.", "They met Zulfia Odinayeva.")]
+        >>> [(group.name, group.type.value, group.articles) for group in reg.unregistered(notes)]
+        [('Zulfia Odinayeva', 'person', 2)]
+        """
+        from registry.articles.groups import group_names
+
+        return group_names(annotations)
 
     def cooccurrence(self, annotations: Iterable[Annotation], *, unit: str = "article", copies_once: bool = True) -> "nx.Graph[str]":
         """Connect the actors that are named together; see `registry.graph.cooccurrence`.

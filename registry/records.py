@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from registry.chrome import Chrome
 from registry.errors import Source
+from registry.evidence import Evidence
 
 
 class EntityType(StrEnum):
@@ -150,63 +151,6 @@ class Entity:
         return hash(self.id)
 
 
-class Rule(StrEnum):
-    """Why a piece of evidence speaks for or against a candidate; each value reads as the start of a sentence."""
-
-    WRITTEN = "written as the alias"
-    FOLDED = "same but for case, accents or punctuation"
-    INFLECTED = "an inflected form of"
-    SOUND = "the same sounds as"
-    TYPO = "one or two letters from"
-    NUMBER = "the same number as"
-    REORDERED = "the same words in another order as"
-    TITLE = "a title beside the name:"
-    DESIGNATOR = "says what kind of thing it is:"
-    COUNTRY = "names the entity's country or place:"
-    OTHER_COUNTRY = "names another country or place:"
-    ACRONYM_BESIDE = "gives the acronym in brackets:"
-    WEAK = "this alias never links alone:"
-    BEARERS = "somebody else in the article bears the name:"
-    DATES = "outside the dates of the alias:"
-    NEVER = "the registry says never, because"
-    HEAD = "names something else, of which the entity is only a part:"
-    CONTEXT = "the context speaks for it:"
-    CONTEXT_AGAINST = "the context speaks against it:"
-    ARTICLE = "the article names it in full:"
-    TYPE = "not of the type asked for:"
-    LANGUAGE = "written in the language of the alias:"
-    TOKEN = "agrees:"
-    WHOLE = "no word is left over:"
-    MISSING = "only one side has:"
-    CONTRADICTS = "contradicts:"
-    ORDER = "stands in another place:"
-    INITIAL = "an initial of:"
-    SHORT_FORM = "a short form of:"
-    EXPANDS = "spells out:"
-    VETO = "cannot be the same:"
-    PRIOR = "before any evidence:"
-    POINTS_BACK = "points back to:"
-    KIND = "is of the kind that the phrase asks for:"
-    POSSESSES = "has what the phrase possesses:"
-    ONLY = "nothing else of its kind in the article:"
-    APPOSITION = "stands beside the name, set off by commas:"
-    PREDICATE = "is said to be:"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One reason: the rule, what the mention has, what the alias has, and the weight in bits (negative speaks against)."""
-
-    rule: Rule
-    mention: str
-    alias: str
-    bits: float
-
-    def __str__(self) -> str:
-        sides = f"{self.mention!r} · {self.alias!r}" if self.mention and self.alias else repr(self.mention or self.alias)
-        return f"{self.rule.value} {sides} ({self.bits:+.1f} bits)"
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that a mention may name, the alias that says so, and the evidence for and against."""
@@ -306,6 +250,11 @@ class Mention:
     candidates: tuple[str, ...] = ()
     """Entity ids, best first; the rivals when ambiguous."""
     evidence: tuple[Evidence, ...] = field(default=(), compare=False, repr=False)
+    """For and against the best candidate; of a nil mention, the cues of its type."""
+    type: EntityType | None = None
+    """The entity's if linked, the candidates' if they share one; of a nil mention a guess, None without a cue."""
+    group: str | None = None
+    """Of nil mentions: the fullest form that the name has in this article, the same for all its forms."""
     chrome: bool = False
     """The span lies in what stands around the story: a byline, a dateline, a link, a footer (`Annotation.chrome` says which)."""
 

@@ -14,10 +14,11 @@ from registry.articles.page import Page
 from registry.articles.phrases import Phrase, find_phrases
 from registry.articles.rivals import Rivals, offices_before
 from registry.articles.salience import NAMED, Scene, is_leaving
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.index import Index
 from registry.match.names import Names
-from registry.records import Entity, EntityType, Evidence, Feature, Mention, MentionKind, Rule, Status
+from registry.records import Entity, EntityType, Feature, Mention, MentionKind, Status
 from registry.text.pointing import is_pointing_word, kind_named, post_soviet
 
 __all__ = ["back_references"]
@@ -100,7 +101,9 @@ class _Reader:
         kind = MentionKind.PRONOMINAL_TITLE if person else MentionKind.DESCRIPTION
         ids = tuple(other.id for other_bits, other, _ in weighed if 2.0**other_bits / total > 0.01)
         text = page.text[start:end]
-        mention = Mention(start, end, text, entity.id, Status.LINKED, kind, score, candidates=ids, evidence=tuple(evidence))
+        mention = Mention(
+            start, end, text, entity.id, Status.LINKED, kind, score, candidates=ids, evidence=tuple(evidence), type=entity.type
+        )
         self._scene.add(phrase.first, phrase.last, mention)
         return phrase.first, phrase.last, mention
 

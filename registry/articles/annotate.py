@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
 from registry.articles.chrome import find_chrome, mark_chrome
+from registry.articles.definitions import Definition, definitions, without_redefined
 from registry.articles.descriptions import with_descriptions
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.offices import Offices
 from registry.articles.page import Page
 from registry.articles.plausible import bearer_is_another, is_elsewhere, is_somebodys_name, plausible
-from registry.articles.strangers import find_strangers
+from registry.articles.quoted import quoted_names, without_namesakes
 from registry.articles.support import Anchors, support
+from registry.articles.unregistered import Finder, name_unregistered
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.decide import decide
 from registry.match.index import Index
@@ -32,12 +35,10 @@ from registry.records import (
     Candidate,
     Entity,
     EntityType,
-    Evidence,
     Feature,
     Mention,
     MentionKind,
     Resolution,
-    Rule,
     Status,
 )
 from registry.text.acting import is_verb
@@ -81,26 +82,27 @@ class Annotator:
         self._lookups: dict[str | None, Lookup] = {}
         self._offices = Offices(index)
 
-    def annotate(self, article: Article) -> Annotation:
+    def annotate(self, article: Article, finder: Finder | None = None) -> Annotation:
         """The mentions of one article in text order, outer before nested."""
         page = Page(article)
-        readings = self._decided(page)
+        defined = definitions(page)
+        readings = self._decided(page, defined)
         settled = _settle(readings, page)
         found = [(reading.first, reading.last, self._mention(reading, page, nested)) for reading, nested in settled]
         explained = [(first, last) for first, last, _ in found]
-        for first, last in find_strangers(page, explained):
-            found.append((first, last, _stranger(first, last, page)))
-            explained.append((first, last))
+        strangers = list(name_unregistered(page, explained, defined, finder))
+        explained += [(first, last) for first, last, _ in strangers]
         introduced = [reading for reading in readings if _introduced(reading, explained)]
-        found += [(reading.first, reading.last, self._mention(reading, page, nested=False)) for reading in introduced]
+        found += strangers + [(reading.first, reading.last, self._mention(reading, page, nested=False)) for reading in introduced]
         mentions = [mention for _, _, mention in with_descriptions(page, found, self._index)]
         chrome = find_chrome(page)
         marked = tuple(mark_chrome(tuple(_flag_nested(mentions)), chrome))
         return Annotation(article, marked, tuple(page.paragraphs), tuple(page.sentences), chrome)
 
-    def _decided(self, page: Page) -> list[Reading]:
+    def _decided(self, page: Page, defined: Sequence[Definition]) -> list[Reading]:
         hits = [hit for first, last, lang in page.by_language for hit in self._hits(first, last, lang, page)]
-        hits += self._offices.find(page, hits)
+        hits = without_redefined(hits + list(self._offices.find(page, hits)), page, defined)
+        hits = without_namesakes(hits, page, list(quoted_names(page)))
         nationalities = {hit.last - 1 for hit in hits if hit.entry.alias.kind is AliasKind.DEMONYM}
         by_span: dict[tuple[int, int], list[Hit]] = defaultdict(list)
         for hit in hits:
@@ -172,6 +174,7 @@ class Annotator:
             nested,
             tuple(candidate.entity.id for candidate in resolution.candidates),
             evidence,
+            _type(resolution),
         )
 
 
@@ -180,6 +183,12 @@ def _introduced(reading: Reading, explained: Sequence[tuple[int, int]]) -> bool:
     person = reading.last - reading.first == 1 and _any_person(reading.hits) and reading.resolution.status is Status.NIL
     lent = person and any(item.rule is Rule.HEAD for item in reading.resolution.evidence)
     return lent and not any(first <= reading.first < last for first, last in explained)
+
+
+def _type(resolution: Resolution) -> EntityType | None:
+    """That of the entity, or that all candidates share."""
+    types = {candidate.entity.type for candidate in resolution.candidates[: 1 if resolution else None]}
+    return types.pop() if len(types) == 1 else None
 
 
 def _listed(hits: Sequence[Hit]) -> bool:
@@ -263,11 +272,6 @@ def _crosses(span: tuple[int, int], others: Mapping[int, Sequence[tuple[int, int
     """Whether a span overlaps one of the others, listed by token, and neither holds the other."""
     ends = (span[0], span[1] - 1)
     return any(f < span[0] < g < span[1] or span[0] < f < span[1] < g for at in ends for f, g in others.get(at, ()))
-
-
-def _stranger(first: int, last: int, page: Page) -> Mention:
-    start, end = page.span(first, last)
-    return Mention(start, end, page.text[start:end], None, Status.NIL, MentionKind.NAME, 0.0)
 
 
 def _flag_nested(mentions: list[Mention]) -> Iterator[Mention]:

@@ -8,8 +8,9 @@ kind (an office for a person; a superlative, a relation or a fitting noun for a 
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.articles.page import Page
+from registry.evidence import Evidence, Rule
 from registry.match.index import Index
-from registry.records import Entity, EntityType, Evidence, Feature, Mention, MentionKind, Rule, Status
+from registry.records import Entity, EntityType, Feature, Mention, MentionKind, Status
 from registry.text.acting import is_verb
 from registry.text.lexicon import WordClass, is_function_word
 from registry.text.pointing import heads_at, is_pointing_word, wider_heads
@@ -259,4 +260,4 @@ def _mention(span: tuple[int, int], entity: Entity, page: Page, rule: Rule, name
     kind = MentionKind.TITLE if entity.type is EntityType.PERSON else MentionKind.DESCRIPTION
     evidence = (Evidence(rule, text, name, _BITS),)
     score = 2.0**_BITS / (1.0 + 2.0**_BITS)
-    return Mention(start, end, text, entity.id, Status.LINKED, kind, score, candidates=(entity.id,), evidence=evidence)
+    return Mention(start, end, text, entity.id, Status.LINKED, kind, score, candidates=(entity.id,), evidence=evidence, type=entity.type)

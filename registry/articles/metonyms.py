@@ -10,7 +10,8 @@ from registry.articles.agents import for_its_part, subject, they_there
 from registry.articles.page import Page
 from registry.articles.parties import addressed, asked, dealing_before, is_party_word, owed, party, possessor, quoted
 from registry.articles.spot import Spot
-from registry.records import Entity, EntityType, Evidence, Rule
+from registry.evidence import Evidence, Rule
+from registry.records import Entity, EntityType
 from registry.text.acting import clause_phrases, is_acting, is_verb
 from registry.text.frequent import is_calendar, is_frequent
 from registry.text.lexicon import WordClass, phrase_at

@@ -15,6 +15,8 @@ __all__ = ["Page"]
 
 _HEADLINE_WORDS = 4  # below, a line is too short to tell a headline in capitals from a name
 _HEADLINE_SHARE = 0.6  # of the words with case; articles and prepositions stay small in most house styles
+_DASHES = ("-", "--", "\u2013", "\u2014", "\u2015")
+_DATELINE = 10  # words: city, country, day, agency
 
 
 class Page:
@@ -77,9 +79,7 @@ class Page:
         """Folded words that stand with a capital inside a sentence that is no headline."""
         shapes = ((at, self.form(at)) for at in range(len(self.tokens)))
         return frozenset(
-            shape.folded
-            for at, shape in shapes
-            if shape.written[:1].isupper() and not self.opens_sentence(at) and not self.in_title_case(at)
+            shape.folded for at, shape in shapes if shape.written[:1].isupper() and not self.opens_text(at) and not self.in_title_case(at)
         )
 
     def form(self, at: int) -> Form:
@@ -103,6 +103,14 @@ class Page:
     def opens_sentence(self, at: int) -> bool:
         """Whether token `at` is the first of its sentence, quotation marks and bullets aside."""
         return at == self.sentence(at)[0]
+
+    def opens_text(self, at: int) -> bool:
+        """Whether token `at` opens its sentence, or the text behind a dateline: "DUSHANBE, July 7 (Reuters) - Lawmakers"."""
+        gap = self.gap(at).strip()
+        if gap.strip(")/ ") not in _DASHES:
+            return self.opens_sentence(at)
+        start = self.sentence(at)[0]
+        return at == start or (at - start <= _DATELINE and (")" in gap or self.form(start).written.isupper()))
 
     def adjoins(self, at: int) -> bool:
         """Whether token `at` follows the one before it after a blank alone."""

@@ -7,11 +7,12 @@ from registry.articles.bearers import Bearers
 from registry.articles.lists import designators, listed_with
 from registry.articles.offices import is_shortened, states_named, whose
 from registry.articles.page import Page
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.dates import weigh_date
 from registry.match.index import Index
 from registry.match.walk import Hit
-from registry.records import AliasKind, Entity, EntityType, Evidence, Feature, Rule
+from registry.records import AliasKind, Entity, EntityType, Feature
 from registry.text.lexicon import WordClass
 
 __all__ = ["Anchors", "support"]

@@ -13,11 +13,15 @@ The JSON object of an article, a line each:
         score                       0..1, the probability that the best candidate is right
         nested                      true if the span lies inside another mention
         candidates                  entity ids, best first
-        evidence                    of the best candidate: [{rule, mention, alias, bits}]
+        evidence                    of the best candidate, of a nil mention the cues of its type: [{rule, mention, alias, bits}]
+        type                        person, organization …: the entity's if linked, of a nil mention a guess, else null
+        group                       on nil mentions the fullest form of the name in the article, else null
         chrome                      true if the span lies in what stands around the story
     paragraphs, sentences           spans [start, end], in order
     chrome                          what stands around the story: [start, end, kind]; kind is byline, dateline, picture, related,
                                     navigation or footer
+
+With --unregistered, of a name that the registry lacks: name, type, articles, sources, forms {form: count}, mentions [[id, start, end]].
 """
 
 import re
@@ -29,7 +33,8 @@ from pathlib import Path
 
 import click
 
-from registry.api import default_path, load
+from registry.api import Registry, default_path, load
+from registry.articles.groups import NameGroup
 from registry.articles.read import read_articles
 from registry.cli.output import counted, evidence_json, json_line, plural, replace_file, table, talk
 from registry.records import Annotation, Mention, Status
@@ -44,8 +49,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object an article, each on a line.")
 @click.option("-o", "output", metavar="FILE", type=click.Path(path_type=Path), help="Write that JSON to FILE, replaced at the end.")
+@click.option("--unregistered", is_flag=True, help="List the names that the registry lacks instead, those in most articles first.")
 @click.pass_obj
-def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: Path | None) -> None:
+def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: Path | None, unregistered: bool) -> None:
     """List the mentions of the articles of each PATH.
 
     \b
@@ -54,10 +60,13 @@ def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: P
     The JSON of an article: {"id", "title", "date", "lang", "source",
       "mentions": [{"start", "end", "text", "entity", "stands_for", "status", "kind", "score",
         "nested", "candidates": [id], "evidence": [{"rule", "mention", "alias", "bits"}],
-        "chrome": bool}],
+        "type", "group", "chrome": bool}],
       "paragraphs": [[start, end]], "sentences": [[start, end]], "chrome": [[start, end, kind]]}
     start and end are code points of the text, end exclusive; entity is null unless linked, and
-    stands_for is the state that a metonym means, else null.
+    stands_for is the state that a metonym means, else null; type is a guess on nil mentions,
+    which share a group if they are one name.
+    With --unregistered, a name: {"name", "type", "articles", "sources", "forms": {form: count},
+      "mentions": [[article, start, end]]}
     """
     if as_json and output:
         raise click.UsageError("--json prints and -o writes a file; give one of them")
@@ -66,6 +75,9 @@ def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: P
     registry = load(path or default_path())
     read = counted(read_articles(paths), "articles", quiet=as_json or (output is None and sys.stdout.isatty()))
     annotations = map(registry.annotate, read)
+    if unregistered:
+        _list_unregistered(registry, annotations, as_json=as_json, output=output)
+        return
     if as_json:
         for annotation in annotations:
             click.echo(json_line(_json(annotation)), nl=False)
@@ -79,6 +91,41 @@ def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: P
             _list(annotation)
     parts = ", ".join(f"{tally[status]:,} {status}" for status in Status)
     talk(f"{plural(tally['articles'], 'article')}, {plural(tally['mentions'], 'mention')}: {parts}")
+
+
+def _list_unregistered(registry: Registry, annotations: Iterable[Annotation], *, as_json: bool, output: Path | None) -> None:
+    groups = registry.unregistered(annotations)
+    if as_json or output:
+        lines = [json_line(_group_json(group)) for group in groups]
+        if output:
+            replace_file(output, lines)
+            talk(f"wrote {output}")
+        else:
+            click.echo("".join(lines), nl=False)
+        return
+    rows = [
+        (
+            group.name,
+            group.type.value if group.type else "",
+            str(group.articles),
+            str(len(group.mentions)),
+            " | ".join(text for text, _ in group.forms if text != group.name),
+        )
+        for group in groups
+    ]
+    table(("name", "type", "articles", "mentions", "other forms"), rows)
+    talk(plural(len(groups), "name"))
+
+
+def _group_json(group: NameGroup) -> dict[str, object]:
+    return {
+        "name": group.name,
+        "type": group.type and group.type.value,
+        "articles": group.articles,
+        "sources": group.sources,
+        "forms": dict(group.forms),
+        "mentions": [list(mention) for mention in group.mentions],
+    }
 
 
 def _tallied(annotations: Iterable[Annotation], tally: Counter[str]) -> Iterator[Annotation]:
@@ -131,6 +178,8 @@ def _json(annotation: Annotation) -> dict[str, object]:
                 "nested": mention.nested,
                 "candidates": list(mention.candidates),
                 "evidence": evidence_json(mention.evidence),
+                "type": mention.type and mention.type.value,
+                "group": mention.group,
                 "chrome": mention.chrome,
             }
             for mention in annotation.mentions

@@ -17,7 +17,7 @@ from typing import TypeVar
 import click
 
 from registry.errors import ExportError
-from registry.records import Evidence
+from registry.evidence import Evidence
 
 __all__ = ["counted", "evidence_json", "json_line", "plural", "printable", "replace_file", "table", "talk"]
 

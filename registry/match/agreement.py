@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from registry.evidence import Rule
 from registry.match.parts import NamePart, PartKind
-from registry.records import Rule
 from registry.text.east_asian_names import is_hiragana, is_pinyin_of, one_korean_name, spells
 from registry.text.inflect import undo_inflection
 from registry.text.name_words import short_for

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from registry.evidence import Evidence, Rule
 from registry.match.acronyms import spelt_out
 from registry.match.agreement import SOUNDS_AT_MOST, Level
 from registry.match.alignment import Alignment, align
 from registry.match.parts import CutName, NamePart, PartKind, cut
-from registry.records import Comparison, EntityType, Evidence, Rule
+from registry.records import Comparison, EntityType
 from registry.text.acting import is_acting
 from registry.text.data import read_table
 from registry.text.sounds import script_of

@@ -1,7 +1,8 @@
 """Whether an alias was in use on the day of a text."""
 
+from registry.evidence import Evidence, Rule
 from registry.match import weights
-from registry.records import Alias, AliasKind, Evidence, Rule
+from registry.records import Alias, AliasKind
 
 __all__ = ["weigh_date"]
 

@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.dates import weigh_date
 from registry.match.names import Entry, Names
-from registry.records import Candidate, EntityType, Evidence, Resolution, Rule, Status
+from registry.records import Candidate, EntityType, Resolution, Status
 
 __all__ = ["Asked", "decide"]
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
+from registry.evidence import Rule
 from registry.match import weights
 from registry.match.index import Index, variant_key
-from registry.records import Rule
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import Form, form
 from registry.text.romanise import romanise

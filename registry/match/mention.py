@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.decide import Asked
 from registry.match.index import Index
 from registry.match.lookup import Lookup
 from registry.match.modifiers import Beside, weigh_beside
 from registry.match.walk import Hit, find_hits
-from registry.records import Candidate, EntityType, Evidence, Rule
+from registry.records import Candidate, EntityType
 from registry.text.lexicon import is_function_word
 from registry.text.sounds import script_of
 from registry.text.tokens import Token, tokenise

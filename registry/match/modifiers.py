@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.index import Index
 from registry.match.names import full_names
 from registry.match.walk import Hit
-from registry.records import AliasKind, Entity, EntityType, Evidence, Rule
+from registry.records import AliasKind, Entity, EntityType
 from registry.text.lexicon import Phrase, WordClass, is_article_word, is_skipped, is_small, phrase_at
 from registry.text.normalise import form
 from registry.text.romanise import romanise, sound_key

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.decide import Asked, decide
 from registry.match.names import Entry, Names
-from registry.records import Candidate, EntityType, Evidence, Resolution, Rule
+from registry.records import Candidate, EntityType, Resolution
 
 if TYPE_CHECKING:
     from registry.match.index import Index

@@ -7,11 +7,11 @@ own country ("the 201st *Russian* military base"). It does not step over a comma
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from registry.evidence import Evidence, Rule
 from registry.match import weights
 from registry.match.index import END, Index, Node
 from registry.match.lookup import Edge, Lookup
 from registry.match.names import Entry
-from registry.records import Evidence, Rule
 from registry.text.lexicon import is_skipped
 from registry.text.normalise import fold_case, form
 from registry.text.numerals import read_numeral, read_roman, write_roman

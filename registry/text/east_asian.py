@@ -12,7 +12,7 @@ from typing import Any
 
 from registry.text.data import read_table
 
-__all__ = ["alternatives", "han_readings", "jamo", "romanise_hangul", "romanise_kana", "simplify"]
+__all__ = ["alternatives", "han_readings", "is_family", "jamo", "romanise_hangul", "romanise_kana", "simplify"]
 
 _FIRST_SYLLABLE, _LAST_SYLLABLE = "\uac00", "\ud7a3"
 _VOWELS, _CODAS = 21, 28  # of modern Hangul, no final consonant counted as one
@@ -30,6 +30,21 @@ _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 @cache
 def _table(language: str) -> Any:
     return read_table("east_asian")[language]
+
+
+@cache
+def _families() -> frozenset[str]:
+    chinese = "".join(_table("chinese")["families"].split())
+    return frozenset([*chinese, *_table("chinese")["surnames"], *_table("korean")["surnames"]])
+
+
+def is_family(written: str) -> bool:
+    """Whether a character or syllable is a Chinese or Korean family's name.
+
+    >>> is_family("王"), is_family("김"), is_family("的")
+    (True, True, False)
+    """
+    return simplify(written) in _families()
 
 
 def alternatives(cell: str, *, cyrillic: bool = False) -> list[str]:

@@ -12,7 +12,17 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import words_of
 
-__all__ = ["class_at", "compound_of", "initials_of", "is_article", "is_frequent_name", "is_kinship", "is_preposition", "short_for"]
+__all__ = [
+    "class_at",
+    "compound_of",
+    "initials_of",
+    "is_article",
+    "is_frequent_name",
+    "is_kinship",
+    "is_preposition",
+    "is_short_form",
+    "short_for",
+]
 
 _TABLES = ("legal_forms", "countries", "generic", "fields")
 """Tables of words and phrases, the first that knows one deciding."""
@@ -130,3 +140,12 @@ def short_for(left: str, right: str) -> bool:
     """
     names = _nicknames()
     return bool(names.get(left, frozenset()) & names.get(right, frozenset()))
+
+
+def is_short_form(folded: str) -> bool:
+    """Whether a folded word is a given name of the table of short forms, or one of those.
+
+    >>> is_short_form("jim"), is_short_form("bridge")
+    (True, False)
+    """
+    return folded in _nicknames()

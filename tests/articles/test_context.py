@@ -3,7 +3,8 @@
 import pytest
 
 import registry
-from registry.records import Article, Mention, Rule, Status
+from registry.evidence import Rule
+from registry.records import Article, Mention, Status
 
 
 def _mentions(shipped: registry.Registry, text: str, lang: str = "en", source: str | None = None) -> dict[int, Mention]:

@@ -107,7 +107,22 @@ def test_annotate_json(run: Run, place: Path) -> None:
     assert ["one", "two"] == [first["id"], second["id"]]
     text = (place / "news" / "one.txt").read_bytes().decode()
     assert all(text[m["start"] : m["end"]] == m["text"] for m in first["mentions"])
-    wanted = {"start", "end", "text", "entity", "stands_for", "status", "kind", "score", "nested", "candidates", "evidence", "chrome"}
+    wanted = {
+        "start",
+        "end",
+        "text",
+        "entity",
+        "stands_for",
+        "status",
+        "kind",
+        "score",
+        "nested",
+        "candidates",
+        "evidence",
+        "type",
+        "group",
+        "chrome",
+    }
     assert [wanted] * len(first["mentions"]) == [set(mention) for mention in first["mentions"]]
     assert len(first["paragraphs"]) == 2
     assert result.stderr == ""
@@ -122,6 +137,16 @@ def test_annotate_describes_its_json(run: Run) -> None:
     for field in {*row, *row["mentions"][0], "rule", "mention", "alias", "bits"}:
         assert field in told
         assert field in (module.__doc__ or "")
+
+
+def test_annotate_lists_what_is_unregistered(run: Run, place: Path) -> None:
+    """A row a name with its guess and counts; as JSON with forms and mentions, whose fields the help names."""
+    (place / "gov.txt").write_text("Governor Parviz Tavarov spoke. Tavarov left.", "utf-8")
+    assert ["Parviz Tavarov", "person", "1", "2", "Tavarov"] in rows(run("annotate", "--unregistered", "gov.txt"))
+    group = json.loads(run("annotate", "--unregistered", "--json", "gov.txt").stdout)
+    assert group["forms"] == {"Parviz Tavarov": 1, "Tavarov": 1}
+    assert group["mentions"] == [["gov", 9, 23], ["gov", 31, 38]]
+    assert all(field in run("annotate", "--help").stdout for field in group)
 
 
 def test_annotate_to_a_file(run: Run, place: Path) -> None:
