@@ -87,6 +87,8 @@ def _goes_on(at: int, page: Page) -> bool:
 
 
 def _german(first: int, last: int, page: Page) -> Iterator[Span]:
+    if first == last:
+        return
     if last - first > 1 and is_person_noun(page.form(first).folded):
         yield first + 1, last
         return
