@@ -8,13 +8,13 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from hashlib import sha256
 from itertools import combinations
 from textwrap import shorten
 
 import networkx as nx
 
 from registry.graph.actors import Cast, Casting, Window
+from registry.graph.distinct import Distinct
 from registry.graph.significance import log_likelihood, npmi, p_value
 from registry.records import Annotation, Article, Entity
 
@@ -70,16 +70,11 @@ def _unit(unit: Unit | str) -> Unit:
 
 def _distinct(annotations: Iterable[Annotation]) -> Iterator[tuple[str, Annotation]]:
     """Each article once, under an id of its own."""
-    seen: set[tuple[str, bytes]] = set()
-    versions: Counter[str] = Counter()
+    distinct = Distinct()
     for annotation in annotations:
-        article = annotation.article
-        digest = sha256(article.text.encode("utf-8", "surrogatepass")).digest()
-        ident = article.id or f"article-{digest.hex()[:12]}"
-        if (ident, digest) not in seen:
-            seen.add((ident, digest))
-            versions[ident] += 1
-            yield (ident if versions[ident] == 1 else f"{ident}#{versions[ident]}"), annotation
+        ident = distinct.ident(annotation.article)
+        if ident is not None:
+            yield ident, annotation
 
 
 class _Tally:
