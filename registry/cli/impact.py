@@ -9,6 +9,7 @@ The JSON, a line each, told apart by `change`:
     totals          last: articles, changed_articles, mentions_before and mentions_after by status, edges_before, edges_after
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from registry.cli.output import Cell, counted, json_line, mention_json, plural, 
 from registry.records import Status
 
 if TYPE_CHECKING:
-    from registry.review.impact import Change, ChangeKind, Impact
+    from registry.review.changes import Change, ChangeKind, Impact
     from registry.review.rows import Group
 
 __all__ = ["impact"]
@@ -31,6 +32,8 @@ GROUPS = 10
 """Kinds of change from one reading to another that a table shows: half a screen. JSON has all."""
 EXAMPLES = 3
 """Snippets of each: enough to judge by, and six full tables of Markdown stay below the 65,536 characters of a comment on GitHub."""
+LONGEST_ID = 60
+"""Characters shown of an article's id; JSON has it in full."""
 TIES = 20
 """Ties that a table shows."""
 
@@ -128,7 +131,8 @@ def _overview(found: "Impact") -> tuple[str, list[tuple[str, int, int]]]:
     """The heading, and what there was and is."""
     totals = found.totals
     rows = [(f"{status.value} mentions", totals.before.get(status, 0), totals.after.get(status, 0)) for status in Status]
-    title = f"{plural(len(found.changes), 'mention')} of {plural(totals.articles, 'article')} changed, in {totals.changed_articles:,}"
+    changed = f"{plural(len(found.changes), 'mention')} and {plural(len(found.edges), 'tie')} changed"
+    title = f"{changed}; {plural(totals.articles, 'article')} read, {totals.changed_articles:,} with a change"
     return title, [*rows, ("ties", totals.edges_before, totals.edges_after)]
 
 
@@ -168,25 +172,20 @@ def _step(before: int, after: int) -> str:
     return f"{before:,}" if before == after else f"{before:,} → {after:,}"
 
 
-_COLUMNS = ("was", "is", "mentions", "articles", "place", "in the text")
+_COLUMNS = ("was", "is", "mentions", "articles", "in the text")
 _TIE_COLUMNS = ("actor", "actor", "articles", "paragraphs", "sentences")
 _OVERVIEW_COLUMNS = ("", "before", "after")
 _REDIRECT_COLUMNS = ("was", "is", "mentions")
 
 
 def _text(found: "Impact") -> None:
-    from registry.review.impact import ChangeKind
+    from registry.review.changes import ChangeKind
 
     title, overview = _overview(found)
     table(_OVERVIEW_COLUMNS, overview, title=title)
     for kind in ChangeKind:
         heading, shown, others = _groups(found, kind)
-        rows: list[Sequence[Cell]] = []
-        for group in shown:
-            told = (group.before, group.after, len(group.changes), group.articles)
-            rows += [(*told, _place(change), str(change.snippet)) for change in group.changes[:EXAMPLES]]
-            if left := _left_out(group):
-                rows.append((*told, "", left))
+        rows = [row for group in shown for row in _rows(group)]
         _section(_COLUMNS, rows, heading, others)
     redirects = [(*pair, count) for pair, count in found.totals.redirected.items()]
     _section(_REDIRECT_COLUMNS, redirects, "Redirected, no change", "")
@@ -203,14 +202,25 @@ def _section(columns: Sequence[str], rows: Sequence[Sequence[Cell]], heading: st
             click.echo(others)
 
 
-def _place(change: "Change") -> str:
-    """Article and span, in code points as everywhere in JSON."""
-    start, end = change.span
-    return f"{change.article}:{start}-{end}"
+def _rows(group: "Group") -> list[tuple[str, str, Cell, Cell, str]]:
+    """On a terminal the group is told once; through a pipe each line stands for itself."""
+    told = (group.before, group.after, len(group.changes), group.articles)
+    again = ("", "", "", "") if sys.stdout.isatty() else told
+    texts = [*(_shown(change) for change in group.changes[:EXAMPLES]), *filter(None, [_left_out(group)])]
+    return [(*(again if at else told), text) for at, text in enumerate(texts)]
+
+
+def _shown(change: "Change") -> str:
+    return f"{change.snippet} · {_article(change)}"
+
+
+def _article(change: "Change") -> str:
+    """The article's id, as far as a table has room; ids of news are often addresses."""
+    return change.article if len(change.article) <= LONGEST_ID else f"{change.article[: LONGEST_ID - 1]}…"
 
 
 def _markdown(found: "Impact") -> Iterator[str]:
-    from registry.review.impact import ChangeKind
+    from registry.review.changes import ChangeKind
 
     title, overview = _overview(found)
     yield markdown.heading(title)
@@ -227,7 +237,7 @@ def _markdown(found: "Impact") -> Iterator[str]:
             )
             for group in shown
         ]
-        yield from _marked((*_COLUMNS[:4], _COLUMNS[5]), rows, heading, others)
+        yield from _marked(_COLUMNS, rows, heading, others)
     redirects = [(markdown.in_code(gone), markdown.in_code(heir), count) for (gone, heir), count in found.totals.redirected.items()]
     yield from _marked(_REDIRECT_COLUMNS, redirects, "Redirected, no change", "")
     heading, ties, others = _ties(found)
@@ -245,4 +255,4 @@ def _marked(columns: Sequence[str], rows: Sequence[Sequence[Cell]], heading: str
 
 def _quoted(change: "Change") -> str:
     snippet = change.snippet
-    return markdown.in_code(snippet.left, snippet.text, snippet.right, strong=1)
+    return f"{markdown.in_code(snippet.left, snippet.text, snippet.right, strong=1)} {markdown.in_code(_article(change))}"

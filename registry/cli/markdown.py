@@ -36,8 +36,8 @@ def in_code(*parts: str, strong: int | None = None) -> str:
 
 
 def heading(text: str) -> str:
-    """A line that stands above a table, and the blank line after it."""
-    return f"**{escaped(text)}**\n"
+    """The program's own words above a table, and the blank line after them."""
+    return f"**{text}**\n"
 
 
 def table_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.records import Mention, MentionKind, Status
-from registry.review.impact import Change, ChangeKind, EdgeChange, Impact
+from registry.review.changes import Change, ChangeKind, EdgeChange, Impact
 
 __all__ = ["Group", "groups", "tie_changes", "told"]
 
