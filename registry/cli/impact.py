@@ -10,7 +10,7 @@ The JSON, a line each, told apart by `change`:
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,9 @@ __all__ = ["impact"]
 GROUPS = 10
 """Kinds of change from one reading to another that a table shows: half a screen. JSON has all."""
 EXAMPLES = 3
-"""Snippets of each: enough to judge by, and six full tables of Markdown stay below the 65,536 characters of a comment on GitHub."""
+"""Snippets of each: enough to judge by."""
+LONGEST_COMMENT = 60_000
+"""Characters of Markdown: a comment on GitHub holds 65,536, and there may be a line of yours above it."""
 LONGEST_ID = 60
 """Characters shown of an article's id; JSON has it in full."""
 TIES = 20
@@ -92,7 +94,7 @@ def impact(ctx: click.Context, old: str, new: str, first: tuple[str, ...], more:
         for row in _json(found):
             click.echo(json_line(row), nl=False)
     elif form == "markdown":
-        click.echo("\n".join(_markdown(found)), nl=False)
+        click.echo("\n".join(_within(_markdown(found))))
     else:
         _text(found)
     if fail_on_relink and found.relinked:
@@ -151,6 +153,13 @@ def _left_out(group: "Group") -> str:
     return f"and {len(group.changes) - EXAMPLES:,} more" if len(group.changes) > EXAMPLES else ""
 
 
+def _redirects(found: "Impact") -> tuple[str, list[tuple[str, str, int]], str]:
+    redirected = found.totals.redirected
+    rows = [(*pair, count) for pair, count in sorted(redirected.items(), key=lambda item: (-item[1], item[0]))][:GROUPS]
+    rest = len(redirected) - len(rows)
+    return f"Redirected, no change: {plural(sum(redirected.values()), 'mention')}", rows, f"and {rest:,} more" if rest else ""
+
+
 def _ties(found: "Impact") -> tuple[str, list[tuple[str, str, str, str, str]], str]:
     from registry.review.rows import tie_changes
 
@@ -187,8 +196,8 @@ def _text(found: "Impact") -> None:
         heading, shown, others = _groups(found, kind)
         rows = [row for group in shown for row in _rows(group)]
         _section(_COLUMNS, rows, heading, others)
-    redirects = [(*pair, count) for pair, count in found.totals.redirected.items()]
-    _section(_REDIRECT_COLUMNS, redirects, "Redirected, no change", "")
+    heading, redirects, others = _redirects(found)
+    _section(_REDIRECT_COLUMNS, redirects, heading, others)
     heading, ties, others = _ties(found)
     _section(_TIE_COLUMNS, ties, heading, others)
 
@@ -238,11 +247,22 @@ def _markdown(found: "Impact") -> Iterator[str]:
             for group in shown
         ]
         yield from _marked(_COLUMNS, rows, heading, others)
-    redirects = [(markdown.in_code(gone), markdown.in_code(heir), count) for (gone, heir), count in found.totals.redirected.items()]
-    yield from _marked(_REDIRECT_COLUMNS, redirects, "Redirected, no change", "")
+    heading, redirects, others = _redirects(found)
+    yield from _marked(_REDIRECT_COLUMNS, [(*map(markdown.in_code, ids), count) for *ids, count in redirects], heading, others)
     heading, ties, others = _ties(found)
     rows_of_ties = [(markdown.in_code(left), markdown.in_code(right), *counts) for left, right, *counts in ties]
     yield from _marked(_TIE_COLUMNS, rows_of_ties, heading, others)
+
+
+def _within(lines: Iterable[str]) -> Iterator[str]:
+    """The lines that a comment has room for, whole ones; usually all of them."""
+    room = LONGEST_COMMENT
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            yield "\nThere is more, for which a comment has no room; --format json has all of it."
+            return
+        yield line
 
 
 def _marked(columns: Sequence[str], rows: Sequence[Sequence[Cell]], heading: str, others: str) -> Iterator[str]:

@@ -15,6 +15,9 @@ from registry.store.load import NO_PARTS, load_files, part_names
 
 __all__ = ["open_source"]
 
+_ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+"""SHA-1, or SHA-256 in repositories made so."""
+
 _SPEC: Final = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.DOTALL)
 """REVISION:PATH, divided at the first colon outside braces as git does: main@{2021-07-28 10:00}:aliases.yaml (gitrevisions)."""
 
@@ -78,8 +81,9 @@ def _remedy(name: str, tree: str, path: str) -> str:
 def _object(name: str, expression: str) -> str | None:
     """The id of the object that the expression names, if any."""
     code, told, _ = _git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", expression)
-    # Git before 2.30 echoes --end-of-options; the id is the last line either way.
-    return told.decode("ascii", "replace").split()[-1] if not code and told.strip() else None
+    # Git before 2.30 repeats --end-of-options on a line of its own; "^HEAD", which is no object, is answered with ^ and an id.
+    last = told.decode("ascii", "replace").strip().split("\n")[-1]
+    return last if not code and _ID.fullmatch(last) else None
 
 
 def _asked(name: str, *arguments: str) -> bytes:

@@ -89,8 +89,8 @@ def test_places_begin_with_the_revision(git: Git) -> None:
     (entity,) = open_source("HEAD:aliases.yaml").entities
     assert str(entity.place) == "HEAD:aliases.yaml:3:3"
     first, second = problems("HEAD:broken.yaml")
-    assert first.startswith("HEAD:broken.yaml:3:21: 'type' cannot be 'organisation'; did you mean 'organization'?")
-    assert second.startswith("HEAD:broken.yaml:4:27: ")
+    assert first.startswith("HEAD:broken.yaml:3:22: 'type' cannot be 'organisation'; did you mean 'organization'?")
+    assert second.startswith("HEAD:broken.yaml:4:29: ")
     (encoding,) = problems("HEAD:latin.yaml")
     assert encoding.startswith("HEAD:latin.yaml:2:3: byte 0xE9 is not UTF-8")
 
