@@ -94,7 +94,7 @@ def impact(ctx: click.Context, old: str, new: str, first: tuple[str, ...], more:
         for row in _json(found):
             click.echo(json_line(row), nl=False)
     elif form == "markdown":
-        click.echo("\n".join(_within(_markdown(found))))
+        click.echo("\n".join(_within(_markdown(found))), nl=False)
     else:
         _text(found)
     if fail_on_relink and found.relinked:
@@ -260,7 +260,7 @@ def _within(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         room -= len(line) + 1
         if room < 0:
-            yield "\nThere is more, for which a comment has no room; --format json has all of it."
+            yield "\nThere is more, for which a comment has no room; --format json has all of it.\n"
             return
         yield line
 

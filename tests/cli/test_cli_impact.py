@@ -49,7 +49,7 @@ def test_tables(run: Run, new: str) -> None:
     ]
     assert found["Relinked, another entity is named: 2 mentions"] == [
         ["csto", "other", "2", "2", "Emomali Rahmon went to Moscow. The [CSTO] met in Tajikistan. Boris Okhlopkov was … · one"],
-        ["csto", "other", "2", "2", "Nazarov is unknown. Tajikistan left the [CSTO]. · two"],
+        ["csto", "other", "2", "2", "…Nazarov is unknown. Tajikistan left the [CSTO]. · two"],
     ]
     assert ["csto", "tajikistan", "2 → 0", "2 → 0", "2 → 0"] in found["Ties: 4 changed"]
     assert (result.exit_code, result.stderr) == (0, "")

@@ -1,6 +1,7 @@
 """A registry file on disk or in git: which one is opened, and what is said if none can be."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,8 @@ def text(name: str) -> str:
 @pytest.fixture
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """An empty repository that knows nothing of this machine's git; the current folder is its top."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
