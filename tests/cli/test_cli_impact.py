@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -141,17 +142,19 @@ def test_markdown_is_a_heading_and_a_table_each(run: Run, new: str) -> None:
         assert {columns.count("|")} == {line.count("|") for line in (rule, *rows)}
 
 
-def _many(place: Path, count: int, ending: str) -> None:
-    """As many entities, each named in five articles, which the new registry no longer has; the articles are full of marks."""
-    rows = "".join(f"  e{n}: {{name: {_word(n)}, type: person}}\n" for n in range(count))
-    (place / "old.yaml").write_text(f"version: 1\nentities:\n{rows}", "utf-8")
-    (place / "new.yaml").write_text("version: 1\nentities: {un: {name: UN, type: organization}}\n", "utf-8")
-    lines = [json.dumps({"id": f"{'|' * 80}{a}", "text": f"{ending} {_word(n)} {ending}"}) for n in range(count) for a in range(5)]
+def _many(place: Path, count: int, filling: str) -> None:
+    """As many entities that the new registry no longer has, as many that are new, one of each named in each five articles."""
+    for name, first in (("old", 0), ("new", count)):
+        rows = "".join(f"  e{n}: {{name: {_word(n)}, type: facility}}\n" for n in range(first, first + count))
+        (place / f"{name}.yaml").write_text(f"version: 1\nentities:\n{rows}", "utf-8")
+    texts = [f"{filling} {_word(n)} {filling} {_word(n + count)} {filling}" for n in range(count)]
+    lines = [json.dumps({"id": f"{'|' * 80}{number}", "text": text}) for text in texts for number in range(5)]
     (place / "many.jsonl").write_text("\n".join(lines), "utf-8")
 
 
 def _word(number: int) -> str:
-    return "Zq" + "".join(chr(ord("a") + int(digit)) for digit in f"{number:05d}") + "ov"
+    """A name unlike every other."""
+    return "".join(chr(ord("a") + byte % 26) for byte in sha256(b"%d" % number).digest()[:12]).capitalize()
 
 
 def test_text_is_capped_and_says_so(run: Run, place: Path) -> None:
@@ -162,14 +165,18 @@ def test_text_is_capped_and_says_so(run: Run, place: Path) -> None:
     assert rows[EXAMPLES][-1] == "and 2 more"
     assert rows[-1] == ["and 15 mentions more, of 3 other readings"]
     lines = run("impact", "old.yaml", "new.yaml", "--on", "many.jsonl", "--format", "json").stdout.splitlines()
-    assert len(lines) == (GROUPS + 3) * 5 + 1
+    assert len(lines) == (GROUPS + 3) * 5 * 2 + 1
 
 
-def test_markdown_fits_into_a_comment(run: Run, place: Path) -> None:
+def test_markdown_fits_into_a_comment(run: Run, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However hostile the articles, whole lines end before the limit, with a word on the rest."""
     _many(place, GROUPS + 3, "| " * 100)
     said = run("impact", "old.yaml", "new.yaml", "--on", "many.jsonl", "--format", "markdown").stdout
-    assert len(said) <= LONGEST_COMMENT + 200
+    assert 40_000 < len(said) <= LONGEST_COMMENT
+    monkeypatch.setattr("registry.cli.impact.LONGEST_COMMENT", 20_000)
+    said = run("impact", "old.yaml", "new.yaml", "--on", "many.jsonl", "--format", "markdown").stdout
+    assert 15_000 < len(said) <= 20_100
+    assert said.endswith("\nThere is more, for which a comment has no room; --format json has all of it.\n")
     monster = re.sub(r"&#\d+;", "x", said)
     assert all(line.endswith("|") for line in monster.split("\n") if line.startswith("|"))
 
