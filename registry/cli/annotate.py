@@ -36,7 +36,7 @@ import click
 from registry.api import Registry, default_path, load
 from registry.articles.groups import NameGroup
 from registry.articles.read import read_articles
-from registry.cli.output import counted, evidence_json, json_line, plural, replace_file, table, talk
+from registry.cli.output import counted, json_line, mention_json, plural, replace_file, table, talk
 from registry.records import Annotation, Mention, Status
 
 __all__ = ["annotate"]
@@ -165,25 +165,7 @@ def _json(annotation: Annotation) -> dict[str, object]:
         "date": article.date,
         "lang": article.lang,
         "source": article.source,
-        "mentions": [
-            {
-                "start": mention.start,
-                "end": mention.end,
-                "text": mention.text,
-                "entity": mention.entity_id,
-                "stands_for": mention.stands_for,
-                "status": mention.status.value,
-                "kind": mention.kind.value,
-                "score": round(mention.score, 6),
-                "nested": mention.nested,
-                "candidates": list(mention.candidates),
-                "evidence": evidence_json(mention.evidence),
-                "type": mention.type and mention.type.value,
-                "group": mention.group,
-                "chrome": mention.chrome,
-            }
-            for mention in annotation.mentions
-        ],
+        "mentions": [mention_json(mention) for mention in annotation.mentions],
         "paragraphs": [list(span) for span in annotation.paragraphs],
         "sentences": [list(span) for span in annotation.sentences],
         "chrome": [[start, end, kind.value] for start, end, kind in annotation.chrome],

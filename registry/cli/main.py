@@ -19,6 +19,7 @@ from registry.cli.check import check
 from registry.cli.compare import compare
 from registry.cli.evaluate import evaluate
 from registry.cli.graph import graph
+from registry.cli.impact import impact
 from registry.cli.output import talk
 from registry.cli.resolve import resolve
 from registry.errors import RegistryError, RegistryFileError, Severity
@@ -103,7 +104,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate):
+for command in (resolve, compare, annotate, graph, check, evaluate, impact):
     cli.add_command(command)
 
 

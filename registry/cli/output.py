@@ -18,8 +18,9 @@ import click
 
 from registry.errors import ExportError
 from registry.evidence import Evidence
+from registry.records import Mention
 
-__all__ = ["counted", "evidence_json", "json_line", "plural", "printable", "replace_file", "table", "talk"]
+__all__ = ["counted", "evidence_json", "json_line", "mention_json", "plural", "printable", "replace_file", "table", "talk"]
 
 T = TypeVar("T")
 Cell = str | int | float
@@ -97,6 +98,26 @@ def json_line(value: object) -> str:
 def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, object]]:
     """Evidence as JSON has it."""
     return [{"rule": item.rule.value, "mention": item.mention, "alias": item.alias, "bits": round(item.bits, 3)} for item in evidence]
+
+
+def mention_json(mention: Mention) -> dict[str, object]:
+    """A mention as JSON has it; `registry annotate` tells the fields."""
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "entity": mention.entity_id,
+        "stands_for": mention.stands_for,
+        "status": mention.status.value,
+        "kind": mention.kind.value,
+        "score": round(mention.score, 6),
+        "nested": mention.nested,
+        "candidates": list(mention.candidates),
+        "evidence": evidence_json(mention.evidence),
+        "type": mention.type and mention.type.value,
+        "group": mention.group,
+        "chrome": mention.chrome,
+    }
 
 
 def counted(items: Iterable[T], what: str, *, quiet: bool = False) -> Iterator[T]:

@@ -5,12 +5,11 @@ text (`registry.text.copies`; their chrome left out) are one story; its earliest
 first, and an article without a date stands for it only where none has one.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from registry.graph.actors import Cast, Casting
+from registry.graph.distinct import Distinct
 from registry.records import Annotation
 from registry.text.copies import Copies
 
@@ -59,16 +58,11 @@ def _earlier(one: Story, other: Story) -> Story:
 
 def _distinct(annotations: Iterable[Annotation]) -> Iterator[tuple[str, Annotation]]:
     """Each article once, under an id of its own."""
-    seen: set[tuple[str, bytes]] = set()
-    versions: Counter[str] = Counter()
+    distinct = Distinct()
     for annotation in annotations:
-        article = annotation.article
-        digest = sha256(article.text.encode("utf-8", "surrogatepass")).digest()
-        ident = article.id or f"article-{digest.hex()[:12]}"
-        if (ident, digest) not in seen:
-            seen.add((ident, digest))
-            versions[ident] += 1
-            yield (ident if versions[ident] == 1 else f"{ident}#{versions[ident]}"), annotation
+        ident = distinct.ident(annotation.article)
+        if ident is not None:
+            yield ident, annotation
 
 
 def _told(annotation: Annotation) -> str:

@@ -1,8 +1,8 @@
 """A path to a `Book`: the one place that knows the order read, schema, checks."""
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from registry.errors import Problem, RegistryFileError, Severity, Source
 from registry.store.book import Book
@@ -12,7 +12,9 @@ from registry.store.schema import Reader
 if TYPE_CHECKING:
     from registry.store.checks import Fold
 
-__all__ = ["load_entities", "read_book", "read_text"]
+__all__ = ["NO_PARTS", "load_entities", "load_files", "part_names", "read_book", "read_text"]
+
+NO_PARTS: Final = "no *.yaml file in this folder; name the registry file or another folder"
 
 
 def load_entities(path: str | os.PathLike[str], *, fold: "Fold | None" = None, check: bool = True) -> Book:
@@ -22,7 +24,16 @@ def load_entities(path: str | os.PathLike[str], *, fold: "Fold | None" = None, c
     no single row shows goes unreported. The book's problems are warnings. Raises
     RegistryFileError with every problem, warnings among them, if one is an error; a path that cannot be read is a problem at 1:1.
     """
-    book = read_book(path, fold=fold, check=check)
+    return _sound(read_book(path, fold=fold, check=check))
+
+
+def load_files(path: str, files: Sequence[tuple[str, bytes]], *, fold: "Fold | None" = None) -> Book:
+    """As `load_entities`, from files in hand: each with the name that its problems carry; `path` names all of them."""
+    with paused_gc():
+        return _sound(_read(path, files, fold, check=True))
+
+
+def _sound(book: Book) -> Book:
     if any(problem.severity is Severity.ERROR for problem in book.problems):
         raise RegistryFileError(book.problems)
     return book
@@ -46,17 +57,21 @@ def read_text(text: str | bytes, path: str, *, fold: "Fold | None" = None) -> Bo
 
 
 def _files(path: str) -> list[tuple[str, bytes | None]]:
-    """The files of a registry; their bytes are read when their turn comes. An editor's hidden backups and locks are no part of it."""
+    """The files of a registry; their bytes are read when their turn comes."""
     if not os.path.isdir(path):
         return [(path, None)]
     try:
-        names = sorted(name for name in os.listdir(path) if name.endswith(".yaml") and not name.startswith("."))
+        names = part_names(os.listdir(path))
     except OSError as error:
         raise RegistryFileError([_unreadable(path, error)]) from None
     if not names:
-        message = "no *.yaml file in this folder; name the registry file or another folder"
-        raise RegistryFileError([Problem(Source(path, 1, 1), "unreadable-file", message)])
+        raise RegistryFileError([Problem(Source(path, 1, 1), "unreadable-file", NO_PARTS)])
     return [(os.path.join(path, name), None) for name in names]
+
+
+def part_names(names: Iterable[str]) -> list[str]:
+    """Which names in a folder are files of its registry, in their order; an editor's hidden backups and locks are not."""
+    return sorted(name for name in names if name.endswith(".yaml") and not name.startswith("."))
 
 
 def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: "Fold | None", *, check: bool) -> Book:

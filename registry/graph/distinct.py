@@ -1,0 +1,34 @@
+"""Which articles of a stream are new: an article handed over twice counts once."""
+
+from collections import Counter
+from hashlib import sha256
+
+from registry.records import Article
+
+__all__ = ["Distinct"]
+
+
+class Distinct:
+    """Gives each article of a stream an id of its own.
+
+    An article is known by its id and text. One without an id gets one made from its text; another text under an id already seen gets
+    `id#2`. Memory: a digest an article.
+
+    >>> distinct = Distinct()
+    >>> [distinct.ident(Article(text, id="a")) for text in ("Kabul", "Kabul", "Kabul fell")]
+    ['a', None, 'a#2']
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, bytes]] = set()
+        self._versions: Counter[str] = Counter()
+
+    def ident(self, article: Article) -> str | None:
+        """The article's id, or None if it has been seen."""
+        digest = sha256(article.text.encode("utf-8", "surrogatepass")).digest()
+        ident = article.id or f"article-{digest.hex()[:12]}"
+        if (ident, digest) in self._seen:
+            return None
+        self._seen.add((ident, digest))
+        self._versions[ident] += 1
+        return ident if self._versions[ident] == 1 else f"{ident}#{self._versions[ident]}"
