@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "registry"
 
-ORDER = ("__main__", "cli", "__init__", "api", "graph", "articles", "match", "store", "text", "records", "errors")
+ORDER = ("__main__", "cli", "__init__", "api", "review", "graph", "articles", "match", "store", "text", "records", "errors")
 """Rooms and single modules, from the top; an import points at something further down. The commands stand on the facade."""
 
 STRANGERS = {("text", "records"), ("text", "errors"), ("graph", "store"), ("graph", "articles"), ("match", "store")}

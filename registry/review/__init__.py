@@ -1,0 +1,5 @@
+"""The editors' loop: what an editor wants to know before and after a change to the registry.
+
+`check` runs every check on a registry file: those of `registry.store.checks` on what is written, and those of `registry.review.checks` on
+what the resolver makes of it.
+"""
