@@ -43,7 +43,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], beside: tuple[Path, ...],
     FILE is a YAML file or a folder of them; each FILE is a registry of its own.
 
     \b
-    --format json: [{"path", "line", "column", "rule", "severity": "error", "warning" or "notice", "message", "fix": true or false}]
+    --format json: [{"path", "line", "column", "rule", "severity": "error", "warning" or "notice", "message"}]
     """
     from registry.review.check import check as checked
 
@@ -115,7 +115,6 @@ def _print_json(problems: Iterable[Problem]) -> None:
             "rule": problem.rule,
             "severity": problem.severity.value,
             "message": problem.message,
-            "fix": problem.fix is not None,
         }
         for problem in problems
     ]

@@ -97,9 +97,8 @@ class FieldReader:
             message = f"{what!r} {value!r} holds U+{ord(unseen.group()):04X}, which cannot be seen; remove it"
             self.problem(node.start_mark, "control-character", message)
         elif value != value.strip():
-            self.problem(
-                node.start_mark, "outer-space", f"{what!r} {value!r} begins or ends with a space; remove it", Fix(value, value.strip())
-            )
+            message = f"{what!r} {value!r} begins or ends with a space; remove it"
+            self.problem(node.start_mark, "outer-space", message, Fix(value, value.strip()))
         else:
             return value
         return None

@@ -129,7 +129,7 @@ def _walk(tree: Node) -> Iterator[Node | None]:
 
 
 def _spans(text: str) -> dict[tuple[int, int], list[_Span]]:
-    """The scalars that a problem at a place can mean: the one there, the text of the row there, the name of the entity whose id is there."""
+    """The scalars that a problem at a place can mean: the one there, the text of the row or the name of the entity that begins there."""
     found: dict[tuple[int, int], list[_Span]] = defaultdict(list)
     nodes = list(_walk(parse(text, "")))
     positions = {id(node): position for position, node in enumerate(nodes)}

@@ -1,8 +1,8 @@
 """Names of two entities that one slip of a letter turns into each other are pointed out.
 
-Nothing is wrong with them. Acronyms and words of up to five letters are matched exactly, never nearly: CTO is not the CSTO. In a longer word
-that is asked of alone one letter may be wrong, and such a mistake names both. Each entity is told once, with those before it. Scripts that write
-syllables or words are left out, and so are surnames.
+Nothing is wrong with them. Acronyms and words of up to five letters are matched exactly, never nearly: CTO is not the CSTO. In a longer
+word that is asked of alone one letter may be wrong, and such a mistake names both. An entity is told of each other one before it once.
+Scripts that write syllables or words are left out, and so are surnames.
 """
 
 from collections import defaultdict
@@ -71,13 +71,15 @@ def check(book: Book, resolver: Resolver, /) -> Iterator[Problem]:
     for one, other in _near(borne):
         for (first, row), (later, form) in (sorted(pair, key=itemgetter(0)) for pair in product(borne[one], borne[other])):
             found[later].setdefault(first, (form, row))
-    for later, rivals in sorted(found.items()):
-        form = rivals[min(rivals)][0]
-        rows = [f"{row.text!r} ({book.entities[first].id})" for first, (_, row) in sorted(rivals.items())]
-        short = len(fold(form.text)) < _FORGIVEN or form.kind is AliasKind.ACRONYM
-        remedy = "exact only" if short else "a mistake in a mention can name both"
-        message = f"{form.text!r} is one edit from {', '.join(rows[:_TOLD])}{' and others' if len(rows) > _TOLD else ''}; {remedy}"
-        yield Problem(place_of(form, book.path), RULE, message, Severity.NOTICE)
+    for _, rivals in sorted(found.items()):
+        told: dict[Alias, list[str]] = defaultdict(list)
+        for first, (form, row) in sorted(rivals.items()):
+            told[form].append(f"{row.text!r} ({book.entities[first].id})")
+        for form, rows in told.items():
+            exact = len(fold(form.text)) < _FORGIVEN or form.kind is AliasKind.ACRONYM
+            remedy = "exact only" if exact else "a mistake in a mention can name both"
+            message = f"{form.text!r} is one edit from {', '.join(rows[:_TOLD])}{' and others' if len(rows) > _TOLD else ''}; {remedy}"
+            yield Problem(place_of(form, book.path), RULE, message, Severity.NOTICE)
 
 
 def _near(borne: Mapping[str, Sequence[_Row]]) -> Iterator[tuple[str, str]]:

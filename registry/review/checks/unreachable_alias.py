@@ -61,9 +61,8 @@ def check(book: Book, resolver: Resolver, /) -> Iterator[Problem]:
             known = namesakes[entity.id]
             if not _right(first, form, entity, known) and not any(_right(answer, form, entity, known) for answer in answers):
                 elsewhere = first.entity is not None and "{" not in form.text
-                yield Problem(
-                    place_of(form, book.path), RULE, _said(form, entity, first), Severity.ERROR if elsewhere else Severity.WARNING
-                )
+                severity = Severity.ERROR if elsewhere else Severity.WARNING
+                yield Problem(place_of(form, book.path), RULE, _said(form, entity, first), severity)
 
 
 def _namesakes(book: Book) -> Mapping[str, Set[str]]:

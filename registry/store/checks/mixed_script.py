@@ -88,9 +88,8 @@ def _problem(text: str, word: str, place: Source) -> Problem:
         message = f"{text!r} mixes scripts in {word!r}: {stray!r} is {named}; write the word in one script"
         return Problem(place, RULE, message, Severity.WARNING)
     twin = new[word.index(stray)]
-    message = (
-        f"{text!r} mixes scripts in {word!r}: {stray!r} is {named}; write {twin!r}, U+{ord(twin):04X} {unicodedata.name(twin).lower()}"
-    )
+    meant = f"{twin!r}, U+{ord(twin):04X} {unicodedata.name(twin).lower()}"
+    message = f"{text!r} mixes scripts in {word!r}: {stray!r} is {named}; write {meant}"
     return Problem(place, RULE, message, fix=Fix(text, text.replace(word, new)) if word in text else None)
 
 

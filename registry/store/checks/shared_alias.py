@@ -85,14 +85,12 @@ def _meet(form: Alias, row: Alias) -> bool:
 
 def _in_turn(form: Alias, row: Alias) -> bool:
     """Whether one was over before, or on the day that, the other began."""
-    return any(
-        one.until is not None and other.since is not None and _ended(one.until, other.since) for one, other in ((form, row), (row, form))
-    )
+    return _ended(form.until, row.since) or _ended(row.until, form.since)
 
 
-def _ended(until: str, since: str) -> bool:
+def _ended(until: str | None, since: str | None) -> bool:
     """Compared as far as both dates go: a handover in 2004 is one."""
-    return until[: len(since)] <= since[: len(until)]
+    return until is not None and since is not None and until[: len(since)] <= since[: len(until)]
 
 
 def _declared(form: Alias, entity: Entity, row: Alias, other: Entity) -> bool:

@@ -48,7 +48,7 @@ def check(book: Book, fold: Fold = fold, /) -> Iterator[Problem]:
     """Such forms, at their row."""
     for entity in book.entities:
         for form in forms(entity):
-            if len(form.text) <= 2 * _SHORT and not _excused(form) and _length(form.text) <= _SHORT:
+            if len(form.text) <= 2 * _SHORT and not _excused(form) and 0 < _length(form.text) <= _SHORT:
                 remedy = "give the entity a longer name" if form.kind is AliasKind.PREFERRED else "mark it `weak: true` or `case: exact`"
                 yield Problem(place_of(form, book.path), RULE, f"{form.text!r} is too short to link alone; {remedy}", Severity.WARNING)
 

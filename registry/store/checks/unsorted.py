@@ -60,9 +60,8 @@ def check(book: Book, fold: Fold = fold, /) -> Iterator[Problem]:
             for at in sorted(set(range(len(ids))) - set(kept)):
                 before = bisect_right(sound, ids[at])
                 where = f"after {sound[before - 1]!r}" if before else f"before {sound[0]!r}"
-                yield Problem(
-                    rows[at][1], RULE, f"{ids[at]!r} is out of the order of ids that this file keeps; move it {where}", Severity.WARNING
-                )
+                message = f"{ids[at]!r} is out of the order of ids that this file keeps; move it {where}"
+                yield Problem(rows[at][1], RULE, message, Severity.WARNING)
 
 
 def _in_order(ids: Sequence[str]) -> list[int]:
