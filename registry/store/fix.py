@@ -105,8 +105,13 @@ def _applied(text: str, edits: Sequence[tuple[_Span, Problem]], *, quote: bool) 
 
 
 def _written(raw: str, span: _Span, fix: Fix, quote: bool) -> str:
-    """The scalar as it stood, with its text exchanged; in double quotes where its own cannot hold it, or it is written with escapes."""
-    if not quote and raw.count(fix.old) == 1 and "\n" not in raw:
+    """The scalar as it stood, with its text exchanged; in double quotes where its own cannot hold it, or it is written with escapes.
+
+    One that runs over several lines is an editor's to break.
+    """
+    if "\n" in raw or "\r" in raw:
+        return raw
+    if not quote and raw.count(fix.old) == 1:
         return raw.replace(fix.old, fix.new)
     return json.dumps(fix.new, ensure_ascii=False) if quote or span.style in ('"', "'") else raw
 
