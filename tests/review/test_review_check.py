@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from store_cases import content
 from tables import CASES
-import yaml
 
 from registry.errors import Problem, RegistryFileError, Severity
 from registry.match import lookup

@@ -130,9 +130,8 @@ def test_error_carries_every_problem(tmp_path: Path) -> None:
     path.write_text(f"version: 1\nentities:\n  {rows}\n", "utf-8")
     with pytest.raises(RegistryFileError) as caught:
         load_entities(path)
-    assert ["3:29 unknown-field", "3:47 unknown-reference warning", "4:22 bad-value"] == [
-        brief(problem) for problem in caught.value.problems
-    ]
+    expected = ["3:29 unknown-field", "3:47 unknown-reference warning", "4:22 bad-value"]
+    assert expected == [brief(problem) for problem in caught.value.problems]
     first = str(caught.value).splitlines()[0]
     assert first.startswith(f"{path}:3:29: unknown field 'kind'; ")
     assert first.endswith("(unknown-field)")
