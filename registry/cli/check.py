@@ -15,6 +15,9 @@ from registry.store.book import Book
 
 __all__ = ["check"]
 
+_NOTICES = 50
+"""Notices that a person is shown: thousands of acronyms have thousands a letter apart, and the errors must be found among them."""
+
 
 @click.command()
 @click.argument("files", metavar="[FILE…]", nargs=-1, type=click.Path(path_type=Path))
@@ -97,8 +100,15 @@ def _print(problems: Iterable[Problem], form: str) -> None:
     if form == "json":
         _print_json(problems)
         return
+    notices = 0
     for problem in problems:
-        click.echo(_github(problem) if form == "github" else _text(problem))
+        notices += problem.severity is Severity.NOTICE
+        if form == "github":
+            click.echo(_github(problem))
+        elif problem.severity is not Severity.NOTICE or notices <= _NOTICES:
+            click.echo(_text(problem))
+    if form == "text" and notices > _NOTICES:
+        talk(f"{plural(notices - _NOTICES, 'notice')} not printed; --format json has them all")
 
 
 def _text(problem: Problem) -> str:

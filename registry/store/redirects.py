@@ -11,8 +11,8 @@ __all__ = ["ends", "followed"]
 def ends(redirects: Mapping[str, str]) -> dict[str, str]:
     """Each old id with the id at the end of its way; those that go round in a circle are left out. O(n).
 
-    >>> ends({"taleban": "taliban-movement", "taliban-movement": "taliban", "a": "a"})
-    {'taleban': 'taliban', 'taliban-movement': 'taliban'}
+    >>> ends({"taleban": "movement", "movement": "taliban", "a": "a"})
+    {'taleban': 'taliban', 'movement': 'taliban'}
     """
     found: dict[str, str | None] = {}
     for old in redirects:
@@ -28,9 +28,11 @@ def ends(redirects: Mapping[str, str]) -> dict[str, str]:
 
 def followed(entities: Iterable[Entity], ends: Mapping[str, str]) -> Iterator[Entity]:
     """The entities with every reference and slot that names an old id naming the new one."""
+    if not ends:
+        yield from entities
+        return
     for entity in entities:
-        references = (entity.stands_for, entity.country, entity.part_of, *entity.located_in, *entity.namesakes)
-        if ends and any(id in ends for id in references):
+        if any(id in ends for id in (entity.stands_for, entity.country, entity.part_of, *entity.located_in, *entity.namesakes)):
             entity = replace(
                 entity,
                 stands_for=_end(entity.stands_for, ends),
@@ -40,7 +42,7 @@ def followed(entities: Iterable[Entity], ends: Mapping[str, str]) -> Iterator[En
                 namesakes=tuple(ends.get(id, id) for id in entity.namesakes),
             )
         rows: tuple[Alias | Never, ...] = (*entity.aliases, *entity.never)
-        if ends and any("{" in row.text for row in rows):
+        if any("{" in row.text for row in rows):
             entity = replace(
                 entity,
                 aliases=tuple(replace(row, text=_filled(row.text, ends)) if "{" in row.text else row for row in entity.aliases),

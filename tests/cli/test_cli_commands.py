@@ -294,6 +294,17 @@ def test_check_asks_the_resolver(run: Run, place: Path) -> None:
     assert run("check", "near.yaml", "--format", "github").stdout.startswith("::notice file=near.yaml,line=4,col=3,title=near-name::")
 
 
+def test_check_shows_a_person_some_notices(run: Run, place: Path) -> None:
+    """Fifty of them, errors between them all, and says how many more there are; programs get all."""
+    rows = "".join(f"  e{i}{j}: {{name: Q{i}{j}K, type: group}}\n" for i in "ABCDEFGH" for j in "ABCDEFGH")
+    (place / "near.yaml").write_text(f"version: 1\nentities:\n{rows.lower().replace('q', 'Q')}  z: {{name: QaaK, type: group}}\n")
+    result = run("check", "near.yaml")
+    assert 50 == result.stdout.count(": notice: ")
+    assert "(shared-alias)" in result.stdout
+    assert "14 notices not printed; --format json has them all" in result.stderr
+    assert 64 == sum(problem["severity"] == "notice" for problem in json.loads(run("check", "near.yaml", "--format", "json").stdout))
+
+
 # errors
 
 

@@ -192,5 +192,5 @@ def test_checks_on_a_book_without_places() -> None:
         *(Entity(f"d{number}", f"D{number}", EntityType.PLACE) for number in (1, 2, 3, 9, 4, 5, 6, 7)),
     )
     problems = [problem for check in CHECKS for problem in check.check(Book("memory", rows, redirects={"b": "z", "d": "d"}))]
-    assert {check.RULE for check in CHECKS} - {"decomposed"} == {problem.rule for problem in problems} - {"decomposed"}
+    assert {check.RULE for check in CHECKS} - {"decomposed-letter"} == {problem.rule for problem in problems} - {"decomposed-letter"}
     assert {Source("memory", 1, 1)} == {problem.source for problem in problems}

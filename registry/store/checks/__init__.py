@@ -14,7 +14,7 @@ from registry.store.book import Book
 from registry.store.checks import (
     contradictory_judgements,
     dangling_slot,
-    decomposed,
+    decomposed_letter,
     duplicate_alias,
     invisible_character,
     mixed_script,
@@ -25,7 +25,7 @@ from registry.store.checks import (
     shared_identifier,
     too_short,
     unknown_reference,
-    unsorted,
+    unsorted_ids,
 )
 from registry.store.checks.forms import Fold
 
@@ -60,6 +60,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     too_short,
     mixed_script,
     invisible_character,
-    decomposed,
-    unsorted,
+    decomposed_letter,
+    unsorted_ids,
 )

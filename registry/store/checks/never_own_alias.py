@@ -20,7 +20,7 @@ entities:
     name: United States
     type: place
     aliases: [{text: US, kind: acronym, case: exact}]
-    never: [{text: us, because: the pronoun}]
+    never: [{text: US Steel, because: a company}]
 """
 
 FAIL = """\

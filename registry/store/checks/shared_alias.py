@@ -22,8 +22,6 @@ RULE = "shared-alias"
 PASS = """\
 version: 1
 entities:
-  georgia: {name: Georgia, type: place, feature: state}
-  georgia-us: {name: State of Georgia, type: place, feature: province}
   ashraf-ghani:
     name: Ashraf Ghani
     type: person

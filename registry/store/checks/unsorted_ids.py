@@ -14,7 +14,7 @@ from registry.store.checks.forms import Fold, fold, place_of
 
 __all__ = ["FAIL", "PASS", "RULE", "check"]
 
-RULE = "unsorted"
+RULE = "unsorted-ids"
 
 PASS = """\
 version: 1

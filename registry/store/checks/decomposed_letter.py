@@ -13,7 +13,7 @@ from registry.store.checks.forms import Fold, fold, place_of, rows
 
 __all__ = ["FAIL", "PASS", "RULE", "check"]
 
-RULE = "decomposed"
+RULE = "decomposed-letter"
 
 PASS = """\
 version: 1
