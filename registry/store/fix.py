@@ -111,7 +111,7 @@ def _written(raw: str, span: _Span, fix: Fix, quote: bool) -> str:
     """
     if "\n" in raw or "\r" in raw:
         return raw
-    if not quote and raw.count(fix.old) == 1:
+    if not quote and fix.old in raw:
         return raw.replace(fix.old, fix.new)
     return json.dumps(fix.new, ensure_ascii=False) if quote or span.style in ('"', "'") else raw
 

@@ -147,7 +147,7 @@ def test_any_names(rows: list[tuple[str, str, bool]]) -> None:
 
 def _bare(text: str) -> str:
     """What no correction may change: the letters, look-alikes taken for one."""
-    plain = "".join(unicodedata.normalize("NFC", text.translate(dict.fromkeys(map(ord, "\u00ad\u200b\u00a0 ")))))
+    plain = "".join(unicodedata.normalize("NFD", text.translate(dict.fromkeys(map(ord, "\u00ad\u200b\u00a0 ")))))
     return plain.translate(str.maketrans("АаеСс", "AaeCc"))
 
 

@@ -80,24 +80,28 @@ def _glued(word: str) -> bool:
 
 
 def _problem(text: str, word: str, place: Source) -> Problem:
-    main = _main(word, text)
+    main, sure = _main(word, text)
     stray = next(c for c in word if _script(c) not in ("", main))
     new = "".join(_TWINS.get((_script(c), main), {}).get(c, c) for c in word)
-    named = f"U+{ord(stray):04X} {unicodedata.name(stray).lower()}"
+    said = f"{text!r} mixes scripts in {word!r}: {stray!r} is U+{ord(stray):04X} {unicodedata.name(stray).lower()}"
     if len(set(map(_script, new)) - {""}) > 1:
-        message = f"{text!r} mixes scripts in {word!r}: {stray!r} is {named}; write the word in one script"
-        return Problem(place, RULE, message, Severity.WARNING)
+        return Problem(place, RULE, f"{said}; write the word in one script", Severity.WARNING)
     twin = new[word.index(stray)]
     meant = f"{twin!r}, U+{ord(twin):04X} {unicodedata.name(twin).lower()}"
-    message = f"{text!r} mixes scripts in {word!r}: {stray!r} is {named}; write {meant}"
-    return Problem(place, RULE, message, fix=Fix(text, text.replace(word, new)) if word in text else None)
+    if not sure:
+        return Problem(place, RULE, f"{said}; write {meant}, or the rest in the script of {stray!r}")
+    return Problem(place, RULE, f"{said}; write {meant}", fix=Fix(text, text.replace(word, new)) if word in text else None)
 
 
-def _main(word: str, text: str) -> str:
-    """The script of most letters of the word; of as many, of those of the text; then of those that have no twin in the other."""
+def _main(word: str, text: str) -> tuple[str, bool]:
+    """The script of most letters of the word, and whether it is sure.
+
+    Of as many, that of those without a twin in the other script counts, then that of more letters in the whole text.
+    """
     here, there = Counter(map(_script, word)), Counter(map(_script, text))
     single = Counter(_script(c) for c in word if not any(c in twins for twins in _TWINS.values()))
-    return max((script for script in here if script), key=lambda script: (here[script], single[script], there[script], script))
+    ranked = sorted(((here[script], single[script], there[script]), script) for script in here if script)
+    return ranked[-1][1], ranked[-1][0] > ranked[-2][0]
 
 
 @lru_cache(maxsize=10_000)  # the letters of any registry
