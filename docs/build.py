@@ -34,10 +34,12 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from registry.errors import Problem, Severity  # noqa: E402 (the checkout's own package, wherever the script is called from)
+from registry.errors import Problem, RegistryFileError, Severity  # noqa: E402 (the checkout's own package, wherever the script is called from)
 from registry.match import weights  # noqa: E402
+from registry.review.check import check as check_registry  # noqa: E402
+from registry.review.checks import CHECKS as RESOLVER_CHECKS  # noqa: E402
 from registry.store import SCHEMA_PATH  # noqa: E402
-from registry.store.checks import CHECKS  # noqa: E402
+from registry.store.checks import CHECKS, LOADING  # noqa: E402
 from registry.store.load import read_text  # noqa: E402
 from registry.text.data import read_table  # noqa: E402
 
@@ -197,7 +199,7 @@ def agrees(shown: Sequence[str], real: Sequence[str]) -> bool:
 
 def problem_line(problem: Problem) -> str:
     """A problem as `registry check` prints it."""
-    said = "warning: " if problem.severity is Severity.WARNING else ""
+    said = "" if problem.severity is Severity.ERROR else f"{problem.severity}: "
     return f"{problem.source}: {said}{problem.message} ({problem.rule})"
 
 
@@ -205,6 +207,7 @@ def problem_line(problem: Problem) -> str:
 
 SLIPS: Final[dict[str, str]] = {
     "unreadable-file": "",
+    "unwritable-file": "",
     "not-utf8": "",
     "not-yaml": "name: UNHCR: the refugee agency\n",
     "empty-file": "",
@@ -226,7 +229,7 @@ SLIPS: Final[dict[str, str]] = {
     "reversed-dates": "version: 1\nentities: {eec: {name: EEC, type: organization, aliases: [{text: EC, since: 1993, until: 1957}]}}\n",
     "misplaced-field": "version: 1\nentities: {nato: {name: NATO, type: organization, feature: state}}\n",
 }
-"""One file for each rule that reading can break, as small as it can be; two are made below, of what no text can hold."""
+"""One file for each rule that reading can break, as small as it can be; three are made below, of what no text can hold."""
 
 
 def slip(rule: str) -> Problem:
@@ -237,6 +240,13 @@ def slip(rule: str) -> Problem:
 
         found = read_book("no-such-folder/aliases.yaml").problems
         return Problem(found[0].source, found[0].rule, found[0].message)
+    if rule == "unwritable-file":
+        from registry.store.replace import replace_bytes
+
+        try:
+            replace_bytes("no-such-folder/aliases.yaml", b"")
+        except RegistryFileError as error:
+            return error.problems[0]
     return next(problem for problem in read_text(text, "aliases.yaml").problems if problem.rule == rule)
 
 
@@ -246,16 +256,36 @@ def reading_rules() -> str:
     return "\n".join(["| rule | a message |", "|---|---|", *rows]) + "\n"
 
 
+ALL_CHECKS: Final = (*CHECKS, *RESOLVER_CHECKS)
+
+
 def checks() -> str:
     """Each check: what it says, a registry that passes, one that does not, and its problems."""
     parts = []
-    for check in CHECKS:
+    for check in ALL_CHECKS:
         told = re.sub(r"\s*\n\n\s*", "\n\n", (check.__doc__ or "").strip())
-        problems = "\n".join(problem_line(problem) for problem in read_text(check.FAIL, "aliases.yaml").problems)
+        problems = "\n".join(problem_line(problem) for problem in problems_of(check.FAIL))
         passes, fails = f"```yaml\n{check.PASS}```", f"<!-- broken -->\n```yaml\n{check.FAIL}```"
         said = f"```text\n{problems}\n```"
         parts.append(f"### `{check.RULE}`\n\n{told}\n\nPasses:\n\n{passes}\n\nFails:\n\n{fails}\n\n{said}\n")
     return "\n".join(parts)
+
+
+def check_table() -> str:
+    """A line for each check: how bad it is, whether it is corrected, whether a file that breaks it is refused when it is loaded."""
+    rows = []
+    for check in ALL_CHECKS:
+        problems = problems_of(check.FAIL)
+        severities = ", ".join(kind.value for kind in Severity if any(problem.severity is kind for problem in problems))
+        fixed = "yes" if any(problem.fix for problem in problems) else ""
+        said = _cell((check.__doc__ or "").split("\n", 1)[0])
+        rows.append(f"| [`{check.RULE}`](#{check.RULE}) | {said} | {severities} | {fixed} | {'yes' if check in LOADING else ''} |")
+    return "\n".join(["| rule | what it says | severity | `--fix` | tried at loading |", "|---|---|---|---|---|", *rows]) + "\n"
+
+
+def problems_of(text: str) -> Sequence[Problem]:
+    """The problems of a registry, by every check."""
+    return check_registry("aliases.yaml", contents={"aliases.yaml": text}).problems
 
 
 def weight_table() -> str:
@@ -346,6 +376,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "alias-fields": fields("alias"),
     "never-fields": fields("never"),
     "reading-rules": reading_rules,
+    "check-table": check_table,
     "checks": checks,
     "weights": weight_table,
     "reliability": reliability,

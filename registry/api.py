@@ -10,6 +10,7 @@ from registry.match.names import Names
 from registry.match.resolver import Resolver
 from registry.records import Annotation, Article, Comparison, Entity, EntityType, Resolution
 from registry.store import load_entities
+from registry.store.redirects import ends, followed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,8 +28,10 @@ _FILE = "aliases.yaml"
 class Registry:
     """A registry of entities, ready to resolve mentions, annotate articles and connect actors."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._names = Names(entities)
+    def __init__(self, entities: Iterable[Entity], *, redirects: Mapping[str, str] | None = None) -> None:
+        """The entities, and which ids have been merged into which: an old id stands for the new one wherever an id is given."""
+        self._ends = ends(redirects or {})
+        self._names = Names(followed(entities, self._ends))
         self._resolver = Resolver(self._names)
 
     @property
@@ -43,10 +46,13 @@ class Registry:
         return iter(self._names.entities.values())
 
     def __contains__(self, id: object) -> bool:
-        return id in self._names.entities
+        return id in self._names.entities or (isinstance(id, str) and self._current(id) in self._names.entities)
 
     def __getitem__(self, id: str) -> Entity:
-        return self._names.entities[id]
+        return self._names.entities[self._current(id)]
+
+    def _current(self, id: str) -> str:
+        return id if id in self._names.entities else self._ends.get(id, id)
 
     def resolve(
         self,
@@ -74,7 +80,7 @@ class Registry:
         if isinstance(context, str):
             near = {mention.entity_id for mention in self.annotate(context).mentions if mention.entity_id}
         elif context is not None:
-            near = context
+            near = map(self._current, context)
         return self._resolver.resolve(mention, type=EntityType(type) if type else None, lang=lang, date=date, context=near)
 
     def annotate(self, article: Article | str, *, finder: "Finder | None" = None) -> Annotation:
@@ -149,7 +155,8 @@ def load(path: str | os.PathLike[str]) -> Registry:
 
     Raises RegistryFileError that carries every problem of the file, with line and column.
     """
-    return Registry(load_entities(path).entities)
+    book = load_entities(path)
+    return Registry(book.entities, redirects=book.redirects)
 
 
 @cache
@@ -157,7 +164,7 @@ def _default(path: str) -> Registry:
     """The registry of the process: it lives as long, so the garbage collector is told not to walk it ever again."""
     book = load_entities(path, check=path != shipped_path())  # the tests check the one that ships
     gc.freeze()
-    return Registry(book.entities)
+    return Registry(book.entities, redirects=book.redirects)
 
 
 def resolve(

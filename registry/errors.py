@@ -11,10 +11,10 @@ keeps its traceback.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["ArticleError", "ExportError", "GoldError", "Problem", "RegistryError", "RegistryFileError", "Severity", "Source"]
+__all__ = ["ArticleError", "ExportError", "Fix", "GoldError", "Problem", "RegistryError", "RegistryFileError", "Severity", "Source"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +36,16 @@ class Severity(StrEnum):
     """The file means nothing, or something other than its editor thinks: it is not loaded."""
     WARNING = "warning"
     """The file loads; an editor should look."""
+    NOTICE = "notice"
+    """Nothing is wrong; good to know when the next row is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction that needs no editor: the text `old` of the row, name or reference at the problem's place becomes `new`."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +60,8 @@ class Problem:
     rule: str
     message: str
     severity: Severity = Severity.ERROR
+    fix: Fix | None = field(default=None, compare=False, repr=False)
+    """What `registry check --fix` does about it."""
 
     def __str__(self) -> str:
         return f"{self.source}: {self.message} ({self.rule})"

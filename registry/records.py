@@ -123,7 +123,7 @@ class Never:
 class Entity:
     """Something that news names, under a stable id.
 
-    `aliases` does not repeat `name`. References (`stands_for`, `country`, `part_of`, `located_in`) are entity ids.
+    `aliases` does not repeat `name`. References (`stands_for`, `country`, `part_of`, `located_in`, `namesakes`) are entity ids.
     """
 
     id: str
@@ -144,6 +144,8 @@ class Entity:
     """The next larger place, or the body that this one is an organ of."""
     located_in: tuple[str, ...] = ()
     """Where a unit, facility or mission sits, when that is not its country."""
+    namesakes: tuple[str, ...] = field(default=(), repr=False)
+    """The entities that honestly share a name with this one: context decides between them."""
     note: str | None = field(default=None, compare=False, repr=False)
     place: Source | None = field(default=None, compare=False, repr=False)
 

@@ -1,5 +1,6 @@
-"""The editors' loop: what a change of the registry does to articles.
+"""The editors' loop: what an editor wants to know before and after a change to the registry.
 
-`impact` compares how two registries read the same articles, `changes` holds what it finds and `rows` puts that into rows for a screen;
-`revision` opens a registry file as it stood in git.
+`check` runs every check on a registry file: those of `registry.store.checks` on what is written, and those of `registry.review.checks` on
+what the resolver makes of it. `impact` compares how two registries read the same articles, `changes` holds what it finds and `rows` puts
+that into rows for a screen; `revision` opens a registry file as it stood in git.
 """

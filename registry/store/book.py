@@ -24,6 +24,8 @@ class Book:
     """Ids no longer in use, each with the id that took its place."""
     places: Mapping[tuple[str, str, int], Source] = field(default_factory=dict, repr=False)
     """Where a reference is written: (entity id, field, position in a list or 0); of a redirect: (old id, "redirects", 0)."""
+    beside: frozenset[str] = frozenset()
+    """Files read for what the others refer to; they are not reported on."""
 
     def place(self, entity: Entity, name: str, position: int = 0) -> Source:
         """The place of a reference: of its field if known, else of its entity, else the top of the file."""

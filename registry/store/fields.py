@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, TypeVar
 
-from registry.errors import Problem
+from registry.errors import Fix, Problem
 from registry.store.read import Mapping, Mark, Node, Scalar, Sequence, is_null, source
 from registry.store.spelling import did_you_mean
 
@@ -97,7 +97,8 @@ class FieldReader:
             message = f"{what!r} {value!r} holds U+{ord(unseen.group()):04X}, which cannot be seen; remove it"
             self.problem(node.start_mark, "control-character", message)
         elif value != value.strip():
-            self.problem(node.start_mark, "outer-space", f"{what!r} {value!r} begins or ends with a space; remove it")
+            message = f"{what!r} {value!r} begins or ends with a space; remove it"
+            self.problem(node.start_mark, "outer-space", message, Fix(value, value.strip()))
         else:
             return value
         return None
@@ -119,8 +120,8 @@ class FieldReader:
         self.problem(node.start_mark, "bad-value", f"{what!r} cannot be {shown(node)}; {did_you_mean(written, names, 'it is one of')}")
         return None
 
-    def problem(self, mark: Mark, rule: str, message: str) -> None:
-        self.problems.append(Problem(source(self.path, mark), rule, message))
+    def problem(self, mark: Mark, rule: str, message: str, fix: Fix | None = None) -> None:
+        self.problems.append(Problem(source(self.path, mark), rule, message, fix=fix))
 
 
 def _shape(node: Node) -> str:

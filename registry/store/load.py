@@ -1,8 +1,9 @@
 """A path to a `Book`: the one place that knows the order read, schema, checks."""
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import Problem, RegistryFileError, Severity, Source
 from registry.store.book import Book
@@ -12,25 +13,27 @@ from registry.store.schema import Reader
 if TYPE_CHECKING:
     from registry.store.checks import Fold
 
-__all__ = ["NO_PARTS", "load_entities", "load_files", "part_names", "read_book", "read_text"]
+__all__ = ["NO_PARTS", "files_of", "load_entities", "load_files", "part_names", "read_book", "read_bytes", "read_text"]
 
 NO_PARTS: Final = "no *.yaml file in this folder; name the registry file or another folder"
+Path = str | os.PathLike[str]
+Checks = Literal["none", "loading", "all"]
 
 
-def load_entities(path: str | os.PathLike[str], *, fold: "Fold | None" = None, check: bool = True) -> Book:
+def load_entities(path: Path, *, fold: "Fold | None" = None, check: bool = True) -> Book:
     """Read a registry: a YAML file, or a folder whose *.yaml files are one registry.
 
-    `fold` says which forms are the same to the checks; the default bridges case. `check=False` is for a file that has passed them: what
-    no single row shows goes unreported. The book's problems are warnings. Raises
-    RegistryFileError with every problem, warnings among them, if one is an error; a path that cannot be read is a problem at 1:1.
+    Only the checks that decide what the file means are made, with `fold` for which forms are the same; `check=False` is for a file that
+    has passed them. The book's problems are warnings. Raises RegistryFileError with every problem, warnings among them, if one is an
+    error; a path that cannot be read is a problem at 1:1.
     """
-    return _sound(read_book(path, fold=fold, check=check))
+    return _sound(_book(path, (), {}, fold, "loading" if check else "none"))
 
 
 def load_files(path: str, files: Sequence[tuple[str, bytes]], *, fold: "Fold | None" = None) -> Book:
     """As `load_entities`, from files in hand: each with the name that its problems carry; `path` names all of them."""
     with paused_gc():
-        return _sound(_read(path, files, fold, check=True))
+        return _sound(_read(path, files, frozenset(), fold, "loading"))
 
 
 def _sound(book: Book) -> Book:
@@ -39,34 +42,35 @@ def _sound(book: Book) -> Book:
     return book
 
 
-def read_book(path: str | os.PathLike[str], *, fold: "Fold | None" = None, check: bool = True) -> Book:
-    """As `load_entities`, but whatever is wrong: the book holds what could be read and `problems` all that was found."""
-    name = os.fspath(path)
-    try:
-        files = _files(name)
-    except RegistryFileError as error:
-        return Book(name, problems=error.problems)
-    with paused_gc():
-        return _read(name, files, fold, check=check)
+def read_book(
+    path: Path, *, beside: Sequence[Path] = (), contents: Mapping[str, str | bytes] | None = None, fold: "Fold | None" = None
+) -> Book:
+    """As `load_entities`, but whatever is wrong: the book holds what could be read and `problems` all that was found, by every check.
+
+    beside: registries that are read with this one, for what it refers to, and not reported on unless they cannot be read.
+    contents: what to read in place of the files of these names.
+    """
+    return _book(path, beside, contents or {}, fold, "all")
 
 
 def read_text(text: str | bytes, path: str, *, fold: "Fold | None" = None) -> Book:
     """As `read_book`, from a text in hand; `path` is what the problems name."""
     with paused_gc():
-        return _read(path, [(path, text)], fold, check=True)
+        return _read(path, [(path, text)], frozenset(), fold, "all")
 
 
-def _files(path: str) -> list[tuple[str, bytes | None]]:
-    """The files of a registry; their bytes are read when their turn comes."""
-    if not os.path.isdir(path):
-        return [(path, None)]
+def files_of(path: Path) -> list[str]:
+    """The files of a registry, by name; all parts of a folder. Raises RegistryFileError."""
+    name = os.fspath(path)
+    if not os.path.isdir(name):
+        return [name]
     try:
-        names = part_names(os.listdir(path))
+        names = part_names(os.listdir(name))
     except OSError as error:
-        raise RegistryFileError([_unreadable(path, error)]) from None
+        raise RegistryFileError([_unreadable(name, error)]) from None
     if not names:
-        raise RegistryFileError([Problem(Source(path, 1, 1), "unreadable-file", NO_PARTS)])
-    return [(os.path.join(path, name), None) for name in names]
+        raise RegistryFileError([Problem(Source(name, 1, 1), "unreadable-file", NO_PARTS)])
+    return [os.path.join(name, file) for file in names]
 
 
 def part_names(names: Iterable[str]) -> list[str]:
@@ -74,28 +78,46 @@ def part_names(names: Iterable[str]) -> list[str]:
     return sorted(name for name in names if name.endswith(".yaml") and not name.startswith("."))
 
 
-def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: "Fold | None", *, check: bool) -> Book:
+def _book(path: Path, beside: Sequence[Path], contents: Mapping[str, str | bytes], fold: "Fold | None", checks: Checks) -> Book:
+    name = os.fspath(path)
+    try:
+        own = files_of(name)
+        others = [file for other in beside for file in files_of(other)]
+    except RegistryFileError as error:
+        return Book(name, problems=error.problems)
+    if others:
+        known = {os.path.realpath(file) for file in own}
+        others = [file for file in dict.fromkeys(others) if os.path.realpath(file) not in known]
+    with paused_gc():
+        return _read(name, [(file, contents.get(file)) for file in (*others, *own)], frozenset(others), fold, checks)
+
+
+def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], beside: frozenset[str], fold: "Fold | None", checks: Checks) -> Book:
     reader = Reader()
     whole = True
+    unread: list[Problem] = []
     for name, content in files:
         try:
             if content is None:
-                content = _bytes(name)
+                content = read_bytes(name)
             reader.read(parse(content if isinstance(content, str) else decode(content, name), name), name)
         except RegistryFileError as error:
-            reader.problems += error.problems
+            unread += error.problems
             whole = False
-    book = reader.book(path)
+    book = replace(reader.book(path), beside=beside)
     problems = list(reader.problems)
-    if whole and check:  # a file that could not be read would make every reference into it look wrong
-        from registry.store.checks import CHECKS, casefold  # the registry that ships has passed them and loads without
+    if whole and checks != "none":  # a file that could not be read would make every reference into it look wrong
+        from registry.store.checks import CHECKS, LOADING  # the registry that ships has passed them and loads without
+        from registry.store.checks.forms import fold as default
 
-        for rule in CHECKS:
-            problems += rule.check(book, fold or casefold)
-    return Book(path, book.entities, tuple(sorted(problems)), book.redirects, book.places)
+        for rule in CHECKS if checks == "all" else LOADING:
+            problems += rule.check(book, fold or default)
+    problems = [problem for problem in problems if problem.source.path not in beside]
+    return replace(book, problems=tuple(sorted(unread + problems)))
 
 
-def _bytes(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file. Raises RegistryFileError if there are none to be had."""
     try:
         with open(path, "rb") as file:  # not pathlib, whose import a cold start would feel
             return file.read()

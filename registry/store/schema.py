@@ -22,7 +22,7 @@ SCHEMA_PATH: Final = os.path.join(os.path.dirname(__file__), "schema.json")
 
 FILE_FIELDS: Final = ("version", "entities", "redirects")
 ENTITY_FIELDS: Final = (
-    *("name", "type", "feature", "description", "country", "part_of", "located_in", "stands_for"),
+    *("name", "type", "feature", "description", "country", "part_of", "located_in", "stands_for", "namesakes"),
     *("ids", "aliases", "never", "note"),
 )
 ALIAS_FIELDS: Final = ("text", "kind", "lang", "since", "until", "weak", "case", "note", "source")
@@ -116,6 +116,7 @@ class Reader(FieldReader):
             self._reference(id, get("country"), "country"),
             self._reference(id, get("part_of"), "part_of"),
             self._references(id, get("located_in"), "located_in"),
+            self._references(id, get("namesakes"), "namesakes"),
             self.text(get("note"), "note", lines=True),
             place,
         )

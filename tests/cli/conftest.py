@@ -33,7 +33,7 @@ entities:
   russia: {name: Russia, type: place, feature: state}
   moscow: {name: Moscow, type: place, feature: city, part_of: russia, stands_for: russia}
   georgia: {name: Georgia, type: place, feature: state}
-  georgia-us: {name: State of Georgia, type: place, feature: province, aliases: [Georgia]}
+  georgia-us: {name: State of Georgia, type: place, feature: province, namesakes: [georgia], aliases: [Georgia]}
 """
 """One warning: Georgia is shared."""
 

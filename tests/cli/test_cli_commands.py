@@ -1,6 +1,8 @@
 """Each command: what goes to standard output, what to standard error, and the exit code."""
 
 import json
+import shutil
+import subprocess
 import typing
 from collections.abc import Callable
 from pathlib import Path
@@ -269,6 +271,63 @@ def test_check_uses_the_registry_named(run: Run, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("REGISTRY_FILE", "broken.yaml")
     assert run("check").exit_code == 1
     assert run("--registry", "aliases.yaml", "check").exit_code == 0
+
+
+def test_check_fix(run: Run, place: Path) -> None:
+    """--fix corrects the file, says what it did, and prints what is left; a second time there is nothing to do."""
+    path = place / "copied.yaml"
+    path.write_text("version: 1\nentities:\n  csto: {name: CS\u00adTO, type: organization, part_of: x}   # copied\n", "utf-8")
+    result = run("check", "--fix", "copied.yaml")
+    assert path.read_text("utf-8") == "version: 1\nentities:\n  csto: {name: CSTO, type: organization, part_of: x}   # copied\n"
+    assert ["copied.yaml:3:51"] == [line.split(": ")[0] for line in result.stdout.splitlines()]
+    assert "fixed copied.yaml:3:3: warning: " in result.stderr
+    assert "1 error, 0 warnings" in result.stderr
+    assert result.exit_code == 1
+    assert "fixed" not in run("check", "--fix", "copied.yaml").stderr
+
+
+@pytest.mark.skipif(not shutil.which("patch"), reason="there is no patch here")
+def test_check_fix_dry_run(run: Run, place: Path) -> None:
+    """--dry-run prints a diff that `patch` takes, also of a last line without an end, and leaves the file."""
+    path = place / "copied.yaml"
+    path.write_text("version: 1\nentities:\n  csto: {name: CS\u00adTO, type: organization}", "utf-8")
+    result = run("check", "--fix", "--dry-run", "copied.yaml")
+    assert "\u00ad" in path.read_text("utf-8")
+    assert "would fix copied.yaml:3:3" in result.stderr
+    (place / "fix.patch").write_text(result.stdout, "utf-8")
+    subprocess.run(["patch", "-p0", "--input=fix.patch"], cwd=place, check=True, capture_output=True)
+    assert path.read_text("utf-8") == "version: 1\nentities:\n  csto: {name: CSTO, type: organization}"
+    assert run("check", "--dry-run").exit_code == 2
+
+
+def test_check_with(run: Run, place: Path) -> None:
+    """Additions are checked beside the registry that they add to, of which nothing is told."""
+    (place / "more.yaml").write_text("version: 1\nentities:\n  army: {name: Tajik Army, type: group, country: tajikistan}\n")
+    assert run("check", "more.yaml").exit_code == 1
+    result = run("check", "more.yaml", "--with", "aliases.yaml")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("1 entity: 0 errors")
+    assert run("check", "more.yaml", "--with", "nowhere.yaml").exit_code == 1
+
+
+def test_check_asks_the_resolver(run: Run, place: Path) -> None:
+    """A name that is one letter from another is a notice, which changes no exit code and no count of problems."""
+    (place / "near.yaml").write_text("version: 1\nentities:\n  csto: {name: CSTO, type: group}\n  cto: {name: CTO, type: group}\n")
+    result = run("check", "near.yaml")
+    assert (0, "near.yaml:4:3: notice: 'CTO' is one edit from 'CSTO' (csto); exact only (near-name)\n") == (result.exit_code, result.stdout)
+    assert "0 errors, 0 warnings, 1 notice" in result.stderr
+    assert run("check", "near.yaml", "--format", "github").stdout.startswith("::notice file=near.yaml,line=4,col=3,title=near-name::")
+
+
+def test_check_shows_a_person_some_notices(run: Run, place: Path) -> None:
+    """Fifty of them, errors between them all, and says how many more there are; programs get all."""
+    rows = "".join(f"  e{i}{j}: {{name: Q{i}{j}K, type: group}}\n" for i in "ABCDEFGH" for j in "ABCDEFGH")
+    (place / "near.yaml").write_text(f"version: 1\nentities:\n{rows.lower().replace('q', 'Q')}  z: {{name: QaaK, type: group}}\n")
+    result = run("check", "near.yaml")
+    assert 50 == result.stdout.count(": notice: ")
+    assert "(shared-alias)" in result.stdout
+    assert "14 notices not printed; --format json has them all" in result.stderr
+    assert 64 == sum(problem["severity"] == "notice" for problem in json.loads(run("check", "near.yaml", "--format", "json").stdout))
 
 
 # errors

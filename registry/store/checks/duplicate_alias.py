@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from registry.errors import Problem, Severity
 from registry.records import Alias, AliasKind
 from registry.store.book import Book
-from registry.store.checks.forms import Fold, casefold, forms, place_of
+from registry.store.checks.forms import Fold, fold, forms, place_of
 
 __all__ = ["FAIL", "PASS", "RULE", "check"]
 
@@ -41,7 +41,7 @@ entities:
 """
 
 
-def check(book: Book, fold: Fold = casefold, /) -> Iterator[Problem]:
+def check(book: Book, fold: Fold = fold, /) -> Iterator[Problem]:
     """Repeated forms, at the later row."""
     for entity in book.entities:
         if len({alias.text for alias in entity.aliases} | {entity.name}) > len(entity.aliases):

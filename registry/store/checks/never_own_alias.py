@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from registry.errors import Problem
 from registry.store.book import Book
-from registry.store.checks.forms import Fold, casefold, forms, place_of
+from registry.store.checks.forms import Fold, fold, forms, place_of
 
 __all__ = ["FAIL", "PASS", "RULE", "check"]
 
@@ -20,7 +20,7 @@ entities:
     name: United States
     type: place
     aliases: [{text: US, kind: acronym, case: exact}]
-    never: [{text: us, because: the pronoun}]
+    never: [{text: US Steel, because: a company}]
 """
 
 FAIL = """\
@@ -34,7 +34,7 @@ entities:
 """
 
 
-def check(book: Book, fold: Fold = casefold, /) -> Iterator[Problem]:
+def check(book: Book, fold: Fold = fold, /) -> Iterator[Problem]:
     """Contradictions, at the `never` row."""
     for entity in book.entities:
         for never in entity.never:

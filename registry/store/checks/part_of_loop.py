@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from registry.errors import Problem
 from registry.store.book import Book
-from registry.store.checks.forms import Fold, casefold
+from registry.store.checks.forms import Fold, fold
 from registry.store.checks.loops import loops
 
 __all__ = ["FAIL", "PASS", "RULE", "check"]
@@ -28,7 +28,7 @@ entities:
 """
 
 
-def check(book: Book, fold: Fold = casefold, /) -> Iterator[Problem]:
+def check(book: Book, fold: Fold = fold, /) -> Iterator[Problem]:
     """Loops, each once, at the `part_of` of the member that stands first."""
     entities = {entity.id: entity for entity in book.entities}
     for loop in loops({entity.id: entity.part_of for entity in book.entities if entity.part_of is not None}):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from registry.errors import Problem
 from registry.store.book import Book
-from registry.store.checks.forms import Fold, casefold
+from registry.store.checks.forms import Fold, fold
 from registry.store.checks.loops import loops
 
 __all__ = ["FAIL", "PASS", "RULE", "check"]
@@ -32,7 +32,7 @@ redirects:
 """
 
 
-def check(book: Book, fold: Fold = casefold, /) -> Iterator[Problem]:
+def check(book: Book, fold: Fold = fold, /) -> Iterator[Problem]:
     """Loops and old ids still in use, at the redirect."""
     for entity in book.entities:
         if entity.id in book.redirects:

@@ -1,14 +1,15 @@
 """A reference must name an entity of the registry.
 
-`stands_for`, `country`, `part_of`, `located_in` and the targets of `redirects` are ids. A redirect may lead to another redirect;
-an entity names the id in use.
+`stands_for`, `country`, `part_of`, `located_in`, `namesakes` and the targets of `redirects` are ids. A redirect may lead to another
+redirect. A reference to an old id is followed, with a warning: an entity should name the id in use.
 """
 
 from collections.abc import Iterator
 
-from registry.errors import Problem
+from registry.errors import Fix, Problem, Severity, Source
 from registry.store.book import Book
-from registry.store.checks.forms import Fold, casefold
+from registry.store.checks.forms import Fold, fold
+from registry.store.redirects import ends
 from registry.store.spelling import did_you_mean
 
 __all__ = ["FAIL", "PASS", "RULE", "check"]
@@ -35,23 +36,26 @@ redirects:
 """
 
 
-def check(book: Book, fold: Fold = casefold, /) -> Iterator[Problem]:
-    """References to no entity, at the reference."""
+def check(book: Book, fold: Fold = fold, /) -> Iterator[Problem]:
+    """References to no entity or to an old id, at the reference."""
     ids = {entity.id: None for entity in book.entities}
+    ways = ends(book.redirects)
     for entity in book.entities:
         single = (("stands_for", entity.stands_for), ("country", entity.country), ("part_of", entity.part_of))
         for name, target in single:
             if target is not None and target not in ids:
-                yield Problem(book.place(entity, name), RULE, _message(name, target, ids, book))
-        for position, target in enumerate(entity.located_in):
-            if target not in ids:
-                yield Problem(book.place(entity, "located_in", position), RULE, _message("located_in", target, ids, book))
+                yield _problem(book.place(entity, name), name, target, ids, ways)
+        for name, targets in (("located_in", entity.located_in), ("namesakes", entity.namesakes)):
+            for position, target in enumerate(targets):
+                if target not in ids:
+                    yield _problem(book.place(entity, name, position), name, target, ids, ways)
     for old, target in book.redirects.items():
         if target not in ids and target not in book.redirects:
-            yield Problem(book.redirect_place(old), RULE, _message("redirects", target, ids, book))
+            yield _problem(book.redirect_place(old), "redirects", target, ids, ways)
 
 
-def _message(name: str, target: str, ids: dict[str, None], book: Book) -> str:
-    if target in book.redirects:
-        return f"{name!r} names {target!r}, which redirects to {book.redirects[target]!r}; write that"
-    return f"{name!r} names {target!r}, which is no entity; {did_you_mean(target, ids, 'the ids are')}"
+def _problem(place: Source, name: str, target: str, ids: dict[str, None], ways: dict[str, str]) -> Problem:
+    if ways.get(target) in ids:
+        message = f"{name!r} names {target!r}, which redirects to {ways[target]!r}; write that"
+        return Problem(place, RULE, message, Severity.WARNING, Fix(target, ways[target]))
+    return Problem(place, RULE, f"{name!r} names {target!r}, which is no entity; {did_you_mean(target, ids, 'the ids are')}")

@@ -1,0 +1,34 @@
+"""A file written whole: the old one or the new one, whenever the power goes."""
+
+import os
+import tempfile
+from contextlib import suppress
+
+from registry.errors import Problem, RegistryFileError, Source
+
+__all__ = ["replace_bytes"]
+
+
+def replace_bytes(path: str, data: bytes) -> None:
+    """Write under a temporary name in the same folder and let it take the place of `path`; permissions and a symbolic link stay.
+
+    Raises RegistryFileError if the place cannot be written; the file is then as it was.
+    """
+    target = os.path.realpath(path)
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".", suffix=".part")
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}; check the path and its permissions"
+        raise RegistryFileError([Problem(Source(path, 1, 1), "unwritable-file", message)]) from None
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                os.remove(temporary)
