@@ -14,9 +14,11 @@ from typing import IO, Any
 
 import click
 
+from registry.cli.alias import alias
 from registry.cli.annotate import annotate
 from registry.cli.check import check
 from registry.cli.compare import compare
+from registry.cli.entity import entity
 from registry.cli.evaluate import evaluate
 from registry.cli.graph import graph
 from registry.cli.output import talk
@@ -103,7 +105,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate):
+for command in (resolve, compare, annotate, graph, check, evaluate, alias, entity):
     cli.add_command(command)
 
 

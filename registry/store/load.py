@@ -12,7 +12,7 @@ from registry.store.schema import Reader
 if TYPE_CHECKING:
     from registry.store.checks import Fold
 
-__all__ = ["load_entities", "read_book", "read_text"]
+__all__ = ["files_of", "load_entities", "read_book", "read_bytes", "read_text"]
 
 
 def load_entities(path: str | os.PathLike[str], *, fold: "Fold | None" = None, check: bool = True) -> Book:
@@ -32,7 +32,7 @@ def read_book(path: str | os.PathLike[str], *, fold: "Fold | None" = None, check
     """As `load_entities`, but whatever is wrong: the book holds what could be read and `problems` all that was found."""
     name = os.fspath(path)
     try:
-        files = _files(name)
+        files = [(file, None) for file in files_of(name)]
     except RegistryFileError as error:
         return Book(name, problems=error.problems)
     with paused_gc():
@@ -45,10 +45,10 @@ def read_text(text: str | bytes, path: str, *, fold: "Fold | None" = None) -> Bo
         return _read(path, [(path, text)], fold, check=True)
 
 
-def _files(path: str) -> list[tuple[str, bytes | None]]:
-    """The files of a registry; their bytes are read when their turn comes. An editor's hidden backups and locks are no part of it."""
+def files_of(path: str) -> list[str]:
+    """The files of a registry. An editor's hidden backups and locks are no part of it."""
     if not os.path.isdir(path):
-        return [(path, None)]
+        return [path]
     try:
         names = sorted(name for name in os.listdir(path) if name.endswith(".yaml") and not name.startswith("."))
     except OSError as error:
@@ -56,7 +56,7 @@ def _files(path: str) -> list[tuple[str, bytes | None]]:
     if not names:
         message = "no *.yaml file in this folder; name the registry file or another folder"
         raise RegistryFileError([Problem(Source(path, 1, 1), "unreadable-file", message)])
-    return [(os.path.join(path, name), None) for name in names]
+    return [os.path.join(path, name) for name in names]
 
 
 def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: "Fold | None", *, check: bool) -> Book:
@@ -65,7 +65,7 @@ def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: "Fol
     for name, content in files:
         try:
             if content is None:
-                content = _bytes(name)
+                content = read_bytes(name)
             reader.read(parse(content if isinstance(content, str) else decode(content, name), name), name)
         except RegistryFileError as error:
             reader.problems += error.problems
@@ -80,7 +80,8 @@ def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], fold: "Fol
     return Book(path, book.entities, tuple(sorted(problems)), book.redirects, book.places)
 
 
-def _bytes(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
+    """What a file holds. Raises RegistryFileError if it cannot be read."""
     try:
         with open(path, "rb") as file:  # not pathlib, whose import a cold start would feel
             return file.read()
