@@ -14,8 +14,8 @@ __all__ = ["PLAIN_STYLE", "Style", "alias_pairs", "entity_lines", "never_pairs",
 
 Pairs = list[tuple[str, str]]
 
-_OPENERS: Final = frozenset(",[]{}#&*!|>'\"%@`")
-"""Characters that begin something else than a text."""
+_OPENERS: Final = frozenset(",[]{}#&*!|>'\"%@`:?")
+"""Characters that begin something else than a text; : and ? do so only here and there, which no reader should have to know."""
 _FLOW_ENDS: Final = re.compile(r"[,\[\]{}?]|:(?=$|[,\[\]{}])")
 """What ends a text inside brackets; `?` in the eyes of one of PyYAML's two parsers."""
 _ESCAPED: Final = re.compile('[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|["\\\\\t]')
@@ -62,7 +62,7 @@ def scalar(text: str, *, flow: bool, quote: str = '"') -> str:
 def _is_plain(text: str, *, flow: bool) -> bool:
     if not text or text != text.strip() or text[0] in _OPENERS or text.startswith(("---", "...")) or text.endswith(":"):
         return False
-    if text[0] in "-?:" and not text[1:2].isalnum():
+    if text[0] == "-" and not text[1:2].isalnum():
         return False
     if ": " in text or " #" in text or any(match not in '"\\' for match in _ESCAPED.findall(text)):
         return False

@@ -52,7 +52,8 @@ def found_alias(entity: Entity, text: str, part: Part) -> int:
         if text == entity.name:
             raise EditError(f"{place}: {text!r} is the name of {entity.id} and no alias; edit the name by hand")
         texts = [alias.text for alias in entity.aliases]
-        raise EditError(f"{place}: {entity.id} has no alias {text!r}; {did_you_mean(text, texts, 'it has')}")
+        remedy = did_you_mean(text, texts, "it has") if texts else "it has none"
+        raise EditError(f"{place}: {entity.id} has no alias {text!r}; {remedy}")
     if len(found) > 1:
         places = ", ".join(str(part.line + nodes_of(part, "aliases")[number].start_mark.line + 1) for number in found)
         raise EditError(f"{part.at(part.key)}: {entity.id} lists {text!r} more than once, in lines {places}; edit them by hand")

@@ -5,7 +5,6 @@ replaced it is read once more, and if it is no longer the one that was edited, t
 """
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import Final
@@ -32,7 +31,7 @@ def edit(path: str | os.PathLike[str], *edits: Edit, dry_run: bool = False) -> t
     Raises EditError if an edit does not fit or the file cannot be written, RegistryFileError if it cannot be read.
     """
     name = os.fspath(path)
-    if dry_run:
+    if dry_run or not os.path.exists(name):
         return _changes(_read(name), edits)
     folder = name if os.path.isdir(name) else os.path.dirname(os.path.realpath(name))
     for _ in range(_TRIES):
@@ -66,9 +65,10 @@ def _replaced(path: str, texts: Mapping[str, str], changes: Sequence[Change]) ->
         for change in changes:
             try:
                 target = os.path.realpath(change.path)
-                number, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".", suffix=".part")
+                # Under the lock nobody else uses this name, so what a killed process leaves behind is overwritten by the next.
+                temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.part")
                 cleanup.callback(_forget, temporary)
-                with open(number, "wb") as file:
+                with open(temporary, "wb") as file:
                     file.write(change.after.encode())
                     file.flush()
                     os.fsync(file.fileno())
