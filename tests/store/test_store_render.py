@@ -10,11 +10,12 @@ from registry.records import Alias, AliasKind
 from registry.store import read as reading
 from registry.store.render import PLAIN_STYLE, Style, alias_pairs, row, scalar
 
+PIECES = [*" -:?,[]{}#&*!|>'\"%@`\\\n\taé1.~=<", "NO", "on", "👍", "\u2028", "\x85", "\ufeff", "\r"]
 ANY = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
-    st.lists(st.sampled_from([*" -:?,[]{}#&*!|>'\"%@`\\\n\taé1.~=<", "NO", "on", "👍", "\u2028", "\x85", "\ufeff", "\r"]), max_size=8).map("".join),
+    st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
     st.sampled_from(TEXTS),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=600, deadline=None)
