@@ -176,7 +176,8 @@ class Page:
         """Add a redirect at the end of the list, which is made at the end of the file if there is none."""
         node, frame = self._redirects_node(), self.head + self.tail
         if node is None:
-            blank = self.newline if re.search(r"\n[ ]*\r?\n[^ #\r\n]", self.head) else ""
+            spaced = re.search(r"\n[ ]*\r?\n[^ #\r\n]", self.head) or (self.pieces and self._spaced(len(self.pieces) - 1))
+            blank = self.newline if spaced else ""
             closed = self.text.endswith(("\n", "\r"))
             lines = f"redirects:{self.newline}  {old}: {new}"
             self.tail += blank + lines + self.newline if closed else self.newline + blank + lines
