@@ -1,5 +1,6 @@
 """Two entities made one, and one made two: rows go over as they are written, and nothing keeps naming the id that is gone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,8 +36,9 @@ def merge_entities(shelf: Shelf, old: str, into: str) -> None:
     _carry_places(shelf, gone, into)
     _carry_ids(shelf, gone, into)
     _carry_rows(shelf, old_part, gone, into)
+    named = re.compile(rf"(?<![a-z0-9-]){re.escape(old)}(?![a-z0-9-])")
     for page in shelf.pages:
-        for id in [id for id, piece in zip(page.ids, page.pieces, strict=True) if old in piece and id != old]:
+        for id in [id for id, piece in zip(page.ids, page.pieces, strict=True) if old in piece and id != old and named.search(piece)]:
             _, part, entity = shelf.open(id)
             if splices := list(_renamed(part, old, into)):
                 shelf.change(id, splices, _renamed_record(entity, old, into))

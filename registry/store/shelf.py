@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from registry.errors import EditError, RegistryFileError
 from registry.records import Entity
 from registry.store.page import Page
-from registry.store.places import Part, Splice
+from registry.store.places import Part, Splice, read_part
 from registry.store.render import alias_pairs, never_pairs
 from registry.store.spelling import did_you_mean
 
@@ -32,7 +32,8 @@ class Shelf:
     def open(self, id: str) -> tuple[Page, Part, Entity]:
         """The page, lines and record of an entity."""
         page = self.page_of(id)
-        return page, page.part(id), page.record(id)
+        part = page.part(id)
+        return page, part, read_part(part)
 
     def change(self, id: str, splices: list[Splice], expected: Entity) -> None:
         """Change an entity, which must then read as expected."""
