@@ -7,7 +7,7 @@ from dataclasses import replace
 from registry.errors import EditError
 from registry.records import Alias, Entity
 from registry.store.edits import SplitEntity
-from registry.store.places import Part, Splice, end_of, field, is_flow
+from registry.store.places import Part, Splice, after_line, end_of, field, is_flow
 from registry.store.read import Mapping, Node, Scalar
 from registry.store.render import alias_pairs, never_pairs, scalar
 from registry.store.rows import NewRow, add_field, add_rows, nodes_of, remove_row, row_as_written
@@ -42,7 +42,12 @@ def merge_entities(shelf: Shelf, old: str, into: str) -> None:
             _, part, entity = shelf.open(id)
             if splices := list(_renamed(part, old, into)):
                 shelf.change(id, splices, _renamed_record(entity, old, into))
+    number = old_page.places[old]
+    above = old_page.ids[number - 1] if number else None
+    neighbour = old_page.record(above) if above else None
     old_page.remove(old)
+    if above and neighbour:  # a comment left behind could become part of a text that ends above it
+        shelf.hold(old_page, above, neighbour)
     target = next((page for page in shelf.pages if page.redirects()), old_page)
     target.redirect(old, into)
     if target.redirects().get(old) != into:
@@ -110,8 +115,7 @@ def _carry_ids(shelf: Shelf, gone: Entity, into: str) -> None:
         last = end_of(part.text, node.flat[-1]) if stays.ids else end - 1  # type: ignore[union-attr]
         splice: Splice = (last, last, (", " if stays.ids else "") + ", ".join(written))
     else:
-        margin = part.newline + " " * node.start_mark.column
-        splice = (end, end, "".join(margin + line for line in written))
+        splice = after_line(part, end, [" " * node.start_mark.column + line for line in written])
     shelf.change(into, [splice], expected)
 
 

@@ -160,13 +160,16 @@ def _remove_field(part: Part, name: str) -> list[Splice]:
     if is_flow(part.text, part.value):
         return _out_of_brackets(part, [(first.start_mark.index, end_of(part.text, second)) for first, second in pairs], at)
     start, end = key.start_mark.index, end_of(part.text, node)
-    if is_flow(part.text, node) or part.text[line_end(part.text, start) : node.start_mark.index].strip() == "":
-        first_of_entity = at == 0 and line_start(part.text, start) == 0
-        assert not first_of_entity
+    below, row_start = line_end(part.text, start), line_start(part.text, node.start_mark.index)
+    comments = part.text[below:row_start]
+    if is_flow(part.text, node) or not comments.strip():
         return [without_lines(part.text, start, end)]
-    row_line = without_lines(part.text, node.start_mark.index, end)  # comments between the two stay
-    key_line = (line_start(part.text, start), line_end(part.text, start), "")
-    return [key_line, row_line]
+    above = pairs[at - 1][1] if at else None
+    if type(above) is Scalar and above.style and above.style in "|>":  # a comment deeper than the key would now be part of this text
+        comments = re.sub(r"(?m)^[ ]+(?=#)", " " * key.start_mark.column, comments)
+    if not part.text[: line_end(part.text, end)].endswith(("\n", "\r")):
+        comments = comments.removesuffix("\n").removesuffix("\r")
+    return [(line_start(part.text, start), line_end(part.text, end), comments)]
 
 
 def _into_brackets(part: Part, spans: Sequence[tuple[int, int]], at: int, node: Node, new: Sequence[str]) -> list[Splice]:

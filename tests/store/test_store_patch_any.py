@@ -154,25 +154,30 @@ def meant(entities: dict[str, Entity], edit: Edit) -> dict[str, Entity]:
     return result
 
 
+def lines(text: str) -> list[str]:
+    """Lines that say something; comments without their indentation, which goes with a list that goes from under them."""
+    return [line.strip() if line.lstrip().startswith("#") else line for line in text.splitlines() if line.strip()]
+
+
 def changed_lines(old: str, new: str) -> tuple[Counter[str], Counter[str]]:
     """The lines that went and those that came, wherever they stand. The last may have no end; the others' ends are of one kind."""
     assert ("\r\n" in old) == ("\r\n" in new)
     assert "\r" not in old or new.count("\r") == new.count("\n")
-    assert old.endswith("\n") == new.endswith("\n")
-    before, after = Counter(old.splitlines()), Counter(new.splitlines())
+    assert old.endswith("\n") == new.endswith("\n") or "\n\n" in old.replace("\r", "")  # a blank line may have become the last
+    before, after = Counter(lines(old)), Counter(lines(new))
     return before - after, after - before
 
 
 def bare_comments(text: str) -> Counter[str]:
-    return Counter(line for line in text.splitlines() if line.strip() in COMMENTS)
+    return Counter(line.strip() for line in text.splitlines() if line.strip() in COMMENTS)
 
 
 def kept_in_order(old: str, new: str) -> None:
     """Lines that both have stand in the same order."""
     gone, come = changed_lines(old, new)
-    if any(old.count(line) > 1 or new.count(line) > 1 for line in {*gone, *come}):
+    if any(old.count(line.strip()) > 1 or new.count(line) > 1 for line in {*gone, *come}):
         return  # which of equal lines went cannot be said
-    assert [line for line in old.splitlines() if line not in gone] == [line for line in new.splitlines() if line not in come]
+    assert [line for line in lines(old) if line not in gone] == [line for line in lines(new) if line not in come]
 
 
 def check(old: str, edit: Edit, entities: dict[str, Entity]) -> str | None:
