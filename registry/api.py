@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from registry.errors import EditError
 from registry.match.names import Names
 from registry.match.resolver import Resolver
 from registry.records import Annotation, Article, Comparison, Entity, EntityType, Resolution
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from registry.articles.annotate import Annotator
     from registry.articles.groups import NameGroup
     from registry.articles.unregistered import Finder
+    from registry.store.change import Change
+    from registry.store.edits import Edit
 
-__all__ = ["Registry", "compare", "default_path", "load", "resolve", "write_graphml"]
+__all__ = ["Registry", "compare", "default_path", "edit", "editable_path", "load", "resolve", "write_graphml"]
 
 
 _FILE = "aliases.yaml"
@@ -143,6 +146,15 @@ def default_path() -> str:
     return os.environ.get("REGISTRY_FILE") or (_FILE if os.path.isfile(_FILE) else shipped_path())
 
 
+def editable_path() -> str:
+    """The registry file to edit when none is named. Raises EditError rather than give the one inside the package."""
+    if path := os.environ.get("REGISTRY_FILE"):
+        return path
+    if os.path.isfile(_FILE):
+        return _FILE
+    raise EditError(f"no registry to edit: there is no {_FILE} here and $REGISTRY_FILE is not set; name a file with --registry")
+
+
 def shipped_path() -> str:
     """The registry file that the package carries; in a checkout, the one beside the package."""
     package = os.path.dirname(os.path.abspath(__file__))
@@ -157,6 +169,27 @@ def load(path: str | os.PathLike[str]) -> Registry:
     """
     book = load_entities(path)
     return Registry(book.entities, redirects=book.redirects)
+
+
+def edit(path: str | os.PathLike[str], *edits: "Edit", dry_run: bool = False) -> tuple["Change", ...]:
+    """Make edits in a registry file, or a folder of them: only the lines concerned change, and all edits are made or none.
+
+    Gives what changed, a `Change` a file, whose `diff()` shows it; with `dry_run` nothing is written. Other processes that edit wait
+    their turn. Raises EditError if an edit does not fit the file as it is then, RegistryFileError if what it concerns cannot be read.
+
+    >>> import registry
+    >>> from registry import AddAlias, Alias
+    >>> for change in registry.edit("aliases.yaml", AddAlias("csto", Alias("Tashkent pact")), dry_run=True):  # doctest: +ELLIPSIS
+    ...     print(change.diff())
+    --- a/aliases.yaml
+    +++ b/aliases.yaml
+    ...
+    +      - Tashkent pact
+    ...
+    """
+    from registry.store.write import edit as write_edits  # who only resolves does not load it
+
+    return write_edits(path, *edits, dry_run=dry_run)
 
 
 @cache

@@ -2,6 +2,7 @@
 
     RegistryError
     ├── RegistryFileError     the YAML file is wrong; carries every `Problem`, not the first
+    ├── EditError             an edit does not fit the registry; nothing was written
     ├── ArticleError          an article cannot be read; place, what, remedy
     ├── GoldError             a gold standard cannot be read
     └── ExportError           a graph cannot be written as asked
@@ -14,7 +15,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["ArticleError", "ExportError", "Fix", "GoldError", "Problem", "RegistryError", "RegistryFileError", "Severity", "Source"]
+__all__ = [
+    "ArticleError",
+    "EditError",
+    "ExportError",
+    "Fix",
+    "GoldError",
+    "Problem",
+    "RegistryError",
+    "RegistryFileError",
+    "Severity",
+    "Source",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,6 +89,10 @@ class RegistryFileError(RegistryError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class EditError(RegistryError):
+    """An edit that does not fit the registry as it stands; nothing was written."""
 
 
 class ArticleError(RegistryError):

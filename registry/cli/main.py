@@ -14,9 +14,11 @@ from typing import IO, Any
 
 import click
 
+from registry.cli.alias import alias
 from registry.cli.annotate import annotate
 from registry.cli.check import check
 from registry.cli.compare import compare
+from registry.cli.entity import entity
 from registry.cli.evaluate import evaluate
 from registry.cli.graph import graph
 from registry.cli.impact import impact
@@ -104,7 +106,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate, impact):
+for command in (resolve, compare, annotate, graph, check, evaluate, impact, alias, entity):
     cli.add_command(command)
 
 

@@ -78,7 +78,7 @@ class Reader(FieldReader):
             self.problem(tree.start_mark, "missing-field", "no 'entities'; list them under 'entities:', each under its id")
         else:
             for key, node in self.pairs(entities, "entities"):
-                self._entity(key, node)
+                self.entity(key, node)
         if (redirects := fields.get("redirects")) is not None:
             for key, node in self.pairs(redirects, "redirects"):
                 old, new = self._id(key), self._id(node)
@@ -88,7 +88,8 @@ class Reader(FieldReader):
                     self._redirects[old] = new
                     self._places[old, "redirects", 0] = source(self.path, node.start_mark)
 
-    def _entity(self, key: Scalar, node: Node) -> None:
+    def entity(self, key: Scalar, node: Node) -> None:
+        """Add one entity."""
         id = key.value
         if self._id(key) is not None and id in self._entities:
             first = self._entities[id].place
