@@ -230,7 +230,7 @@ def _said_of(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     """The definite phrase after "is" or "remains" that follows the name within a few words."""
     stop = page.sentence(last - 1)[1]
     for at in range(last, min(last + _ASIDE + 1, stop - 1)):
-        if page.gap(at) not in (" ", "\u00a0"):
+        if page.gap(at) != " ":
             return None
         if page.folded[at] in _COPULAS:
             end = _end(at + 1, page) if page.adjoins(at + 1) and _definite(at + 1, page, owner) else None

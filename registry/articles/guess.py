@@ -134,7 +134,7 @@ def title_before(first: int, page: Page) -> str | None:
         width, phrases = page.phrase(at)
         if width and at + width == first and any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases):
             # a spaceless script has nothing between, a rank may be abbreviated
-            return page.text[page.tokens[at].start : page.tokens[first - 1].end] if page.gap(first) in ("", " ", "\u00a0", ". ") else None
+            return page.text[page.tokens[at].start : page.tokens[first - 1].end] if page.gap(first) in ("", " ", ". ") else None
     return None
 
 

@@ -1,5 +1,6 @@
 """An article laid out for reading: its tokens, what stands between them, and the sentence and paragraph each is in."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,10 +10,13 @@ from registry.records import Article
 from registry.text.language import guess_language, other_language
 from registry.text.lexicon import Phrase, phrase_at
 from registry.text.normalise import Form, form
-from registry.text.tokens import Token, tokenise
+from registry.text.tokens import INVISIBLE, Token, tokenise
 
 __all__ = ["Page"]
 
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
+_BLANKS = re.compile(r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+"""Blanks, and no end of a line."""
 _HEADLINE_WORDS = 4  # below, a line is too short to tell a headline in capitals from a name
 _HEADLINE_SHARE = 0.6  # of the words with case; articles and prepositions stay small in most house styles
 _DASHES = ("-", "--", "\u2013", "\u2014", "\u2015")
@@ -64,8 +68,12 @@ class Page:
         return spans[bisect_right(spans, at, key=lambda span: span[0]) - 1][2]
 
     def gap(self, at: int) -> str:
-        """What stands before token `at`, after the token before it."""
-        return self.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
+        """What a reader sees before token `at`, after the token before it: blanks of any width are one, what is unseen is left out."""
+        gap = self.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
+        if gap == " " or not gap:
+            return gap
+        seen = gap if gap.isascii() else _UNSEEN.sub("", gap)
+        return " " if _BLANKS.fullmatch(seen) else seen
 
     def phrase(self, at: int) -> tuple[int, tuple[Phrase, ...]]:
         """The longest phrase of the lexicon that begins at token `at`, and what it may be; looked up once."""
@@ -114,7 +122,7 @@ class Page:
 
     def adjoins(self, at: int) -> bool:
         """Whether token `at` follows the one before it after a blank alone."""
-        return 0 < at < len(self.tokens) and self.gap(at) in (" ", "\u00a0")
+        return 0 < at < len(self.tokens) and self.gap(at) == " "
 
     def in_title_case(self, at: int) -> bool:
         """Whether the sentence of token `at` is a headline in capitals, in which a capital tells nothing."""

@@ -155,7 +155,7 @@ def _adjectives(at: int, words: list[str], page: Page, owner: Mapping[int, tuple
     former = False
     while read.head < len(words) and read.head - at <= _ADJECTIVES:
         here = read.head
-        if here > at and page.gap(here) not in (" ", "\u00a0", *_HYPHENS):
+        if here > at and page.gap(here) not in (" ", *_HYPHENS):
             return None
         held = owner.get(here)
         if held is None and heads_at(words, here, lang):

@@ -11,6 +11,7 @@ from registry.match.names import full_names
 from registry.match.walk import Hit
 from registry.records import AliasKind, EntityType
 from registry.text.acting import is_verb
+from registry.text.cues import is_given_name
 from registry.text.frequent import is_frequent
 from registry.text.lexicon import WordClass, is_function_word
 from registry.text.neighbours import begins
@@ -87,18 +88,28 @@ def _foreign_initial(hit: Hit, page: Page) -> bool:
 
 
 def is_somebodys_name(hit: Hit, page: Page, explained: Set[int]) -> bool:
-    """Whether a place is a given name or surname here: Paris Hilton, Georgia Meloni, London Breed.
+    """Whether a name of one word is part of a person's here: Paris Hilton, Georgia Meloni, Jack London.
 
-    One capitalised word that nothing explains follows, and no second, as would in the name of a body (Afghanistan Cricket Board).
+    A given name stands before it; or behind a place one capitalised word that nothing explains, and no second, as would in the name of a
+    body (Afghanistan Cricket Board).
     """
-    if hit.entry.entity.type is not EntityType.PLACE or hit.last - hit.first != 1 or hit.entry.alias.kind is AliasKind.DEMONYM:
+    if hit.entry.entity.type is EntityType.PERSON or hit.last - hit.first != 1 or hit.entry.alias.kind is AliasKind.DEMONYM:
         return False
-    return (
+    if hit.first - 1 not in explained and _after_given_name(hit.first, page):
+        return True
+    return hit.entry.entity.type is EntityType.PLACE and (
         hit.last not in explained
         and _name_like(hit.last, page, hit.last)
         and not _name_like(hit.last + 1, page, hit.last + 1)
         and hit.last + 1 not in explained
     )
+
+
+def _after_given_name(first: int, page: Page) -> bool:
+    if not page.adjoins(first) or not page.form(first).capitalised:
+        return False
+    before = page.form(first - 1)
+    return before.capitalised and not before.possessive and is_given_name(before.folded) and not is_frequent(before.folded, page.lang)
 
 
 def is_elsewhere(hit: Hit, page: Page) -> bool:

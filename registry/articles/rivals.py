@@ -122,7 +122,7 @@ def offices_before(first: int, page: Page, owner: Owner) -> frozenset[str] | Non
         width, phrases = page.phrase(at)
         if not width or at + width > first or not any(phrase.word_class is WordClass.TITLE for phrase in phrases):
             continue
-        direct = at + width == first and page.gap(first) in (" ", "\u00a0", ". ")
+        direct = at + width == first and page.gap(first) in (" ", ". ")
         if direct or (lang in _OFFICE_FIRST and all(i in owner for i in range(at + width, first))):
             titled = True
             words = [page.folded[i] for i in range(at, at + width)]

@@ -67,7 +67,7 @@ def _run(at: int, page: Page) -> int:
         return at
     last = at + 1
     while last < len(page.tokens) and last - at < _LONGEST and not _closed(last - 1, page):
-        joined = page.gap(last) in (" ", "\u00a0", "-", "\u2010", "\u2011")
+        joined = page.gap(last) in (" ", "-", "\u2010", "\u2011")
         if joined and _capital(last, page):
             last += 1
         elif (
