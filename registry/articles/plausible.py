@@ -7,6 +7,7 @@ import re
 from collections.abc import Set
 
 from registry.articles.page import Page
+from registry.evidence import Rule
 from registry.match.names import full_names
 from registry.match.walk import Hit
 from registry.records import AliasKind, EntityType
@@ -66,7 +67,7 @@ def bearer_is_another(hit: Hit, page: Page, explained: Set[int]) -> bool:
         return False
     return (
         _foreign_initial(hit, page)
-        or (hit.first - 1 not in explained and _name_like(hit.first - 1, page, hit.first))
+        or (hit.first - 1 not in explained and _name_like(hit.first - 1, page, hit.first) and not _governed(hit, page))
         or (hit.last not in explained and _name_like(hit.last, page, hit.last))
         or (
             hit.last < len(page.tokens)
@@ -75,6 +76,16 @@ def bearer_is_another(hit: Hit, page: Page, explained: Set[int]) -> bool:
             and _single(hit)
         )
     )
+
+
+def _governed(hit: Hit, page: Page) -> bool:
+    """ "Встречу Рахмона", "Сафари Раҳмон": the capital is the sentence's, whose first word, no given name, governs the name."""
+    at = hit.first - 1
+    word = page.form(at).folded
+    if not (page.opens_sentence(at) or page.gap(at).rstrip().endswith(":")) or is_given_name(word):
+        return False
+    izofat = page.lang_at(at) == "tg" and word.endswith("и")
+    return izofat or any(item.rule is Rule.INFLECTED for item in hit.evidence)
 
 
 def _foreign_initial(hit: Hit, page: Page) -> bool:
