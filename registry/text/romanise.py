@@ -20,6 +20,7 @@ __all__ = ["romanise", "sound_key"]
 
 _BLOCK = 4
 """Bits of a code point within a row of the Unicode charts; no two scripts of the table share a row of sixteen."""
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _BEYOND_LATIN, _EAST_ASIAN = "\u0370", "\u3040"
 
 _DEVANAGARI, _AFTER_DEVANAGARI = 0x0900, "\u0980"
@@ -90,7 +91,7 @@ def romanise(folded: str) -> str:
             elif letter >= _EAST_ASIAN:
                 folded = _east_asian(folded)
             break
-    latin = folded if folded.isascii() else unidecode(folded).lower()
+    latin = folded if folded.isascii() else unidecode(_LONE_SURROGATES.sub("", folded)).lower()
     return latin if latin.isalnum() else "".join(c for c in latin if c.isalnum())
 
 
