@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
 from registry.articles.chrome import find_chrome, mark_chrome
-from registry.articles.definitions import Definition, definitions, without_redefined
+from registry.articles.definitions import Definition, by_definition, definitions, without_redefined
 from registry.articles.descriptions import with_descriptions
 from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
@@ -90,7 +90,7 @@ class Annotator:
         settled = _settle(readings, page)
         found = [(reading.first, reading.last, self._mention(reading, page, nested)) for reading, nested in settled]
         explained = [(first, last) for first, last, _ in found]
-        strangers = list(name_unregistered(page, explained, defined, finder))
+        strangers = list(by_definition(found, name_unregistered(page, explained, defined, finder), page, defined))
         explained += [(first, last) for first, last, _ in strangers]
         introduced = [reading for reading in readings if _introduced(reading, explained)]
         found += strangers + [(reading.first, reading.last, self._mention(reading, page, nested=False)) for reading in introduced]

@@ -6,17 +6,19 @@ manner of Schwartz and Hearst (PSB 2003). What the article defines holds for the
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.articles.page import Page
+from registry.evidence import Evidence, Rule
+from registry.match import weights
 from registry.match.compare import compare_names
 from registry.match.names import full_names
 from registry.match.walk import Hit
-from registry.records import Entity, EntityType
+from registry.records import Entity, EntityType, Mention, MentionKind, Status
 from registry.text.lexicon import is_function_word
 
-__all__ = ["Definition", "definitions", "is_acronym", "without_redefined"]
+__all__ = ["Definition", "by_definition", "definitions", "is_acronym", "without_redefined"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,8}")
 _SMALL_WORDS = 4
@@ -115,7 +117,7 @@ def _better_before(at: int, left: Sequence[str], page: Page, sentence: int) -> b
 def without_redefined(hits: Sequence[Hit], page: Page, defined: Sequence[Definition]) -> list[Hit]:
     """The hits without those on acronyms that the article defines for somebody else than the entity.
 
-    Where an article gives one acronym to two, that defined last before the hit holds, before the first the first.
+    Where an article gives one acronym to two, the nearest definition holds.
     """
     if not defined:
         return list(hits)
@@ -132,14 +134,41 @@ def without_redefined(hits: Sequence[Hit], page: Page, defined: Sequence[Definit
     for hit in hits:
         options = by_letters.get(page.form(hit.first).folded, ()) if hit.last - hit.first == 1 else ()
         if options and is_acronym(hit.first, page):
-            number = max(bisect_right([option.at for option in options], hit.first) - 1, 0)
-            key = id(options[number]), hit.entry.entity.id
+            nearest = _nearest(options, hit.first)
+            key = id(nearest), hit.entry.entity.id
             if key not in verdicts:
-                verdicts[key] = _is_another(options[number], hit.entry.entity, page, ends)
+                verdicts[key] = _is_another(nearest, hit.entry.entity, page, ends)
             if verdicts[key]:
                 continue
         kept.append(hit)
     return kept
+
+
+def by_definition(
+    found: Sequence[tuple[int, int, Mention]], strangers: Iterable[tuple[int, int, Mention]], page: Page, defined: Sequence[Definition]
+) -> Iterator[tuple[int, int, Mention]]:
+    """The strangers, but for acronyms that the article gives to an entity which the words in full name: they are linked.
+
+    found: the mentions so far, with their tokens.
+    """
+    linked = {(first, last): mention for first, last, mention in found if mention.entity_id}
+    for first, last, mention in strangers:
+        options = [one for one in defined if one.acronym == page.form(first).folded] if mention.kind is MentionKind.ACRONYM else []
+        nearest = _nearest(options, first) if options else None
+        holder = linked.get((nearest.first, nearest.last)) if nearest else None
+        if holder is None or holder.entity_id is None:
+            yield first, last, mention
+            continue
+        score = min(holder.score, weights.CONTEXT_AT_MOST)
+        why = Evidence(Rule.DEFINED, mention.text, holder.text, weights.BRACKET_AGREES)
+        ids, where = (holder.entity_id,), (mention.start, mention.end, mention.text)
+        entity, kind = holder.entity_id, MentionKind.ACRONYM
+        yield first, last, Mention(*where, entity, Status.LINKED, kind, score, candidates=ids, evidence=(why,), type=holder.type)
+
+
+def _nearest(options: Sequence[Definition], at: int) -> Definition:
+    """The definition that holds at a token: the last before it, else the first."""
+    return options[max(bisect_right([option.at for option in options], at) - 1, 0)]
 
 
 def _is_another(definition: Definition, entity: Entity, page: Page, ends: Mapping[tuple[int, str], int]) -> bool:
