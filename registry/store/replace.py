@@ -12,7 +12,7 @@ __all__ = ["replace_bytes"]
 def replace_bytes(path: str, data: bytes) -> None:
     """Write under a temporary name in the same folder and let it take the place of `path`; permissions and a symbolic link stay.
 
-    A new file gets the permissions that new files get here. Raises RegistryFileError if the place cannot be written; the file is then as it was.
+    A new file gets the permissions that new files get here. Raises RegistryFileError if the place cannot be written; what was there stays.
     """
     target = os.path.realpath(path)
     temporary = None
