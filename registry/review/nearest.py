@@ -1,7 +1,7 @@
 """The entities of a registry that a name may be of, with the evidence in words.
 
 Names are compared by the scorer of `registry.compare`. Only those of a registry are compared that share a word by its sound, an acronym
-with the initials of a name, or a name with its acronym; of many, those whose shared words are the rarest.
+with the initials of a name, or a name with its acronym; of many, those that share most.
 """
 
 import math
@@ -24,6 +24,8 @@ _TELLING: Final = 3
 """Pieces of evidence told of an option, the heaviest; the rest is in `registry compare`."""
 _COMPARED: Final = 40
 """Names of a registry that one name is compared with; the right one is among the first few if it is there."""
+_OF_ONE: Final = 6
+"""Names of one entity among these; the spellings of one name in twenty languages must not crowd out the next bearer."""
 _LEAST: Final = 0.2
 """The probability of an option worth a line: one in five; below, names share a given name or "Asia"."""
 _LEAST_OF_A_PART: Final = 0.01
@@ -41,11 +43,14 @@ class Nearest:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._names: list[tuple[Entity, str]] = []
+        self._widths: list[int] = []
         self._blocks: defaultdict[str, list[int]] = defaultdict(list)
         for entity in entities:
             for text in _texts(entity):
-                for key in _keys(text):
+                keys = dict.fromkeys(_keys(text))
+                for key in keys:
                     self._blocks[key].append(len(self._names))
+                self._widths.append(len(keys))
                 self._names.append((entity, text))
 
     def options(self, forms: Sequence[str], type: EntityType | None, beside: Collection[str] = ()) -> tuple[Option, ...]:
@@ -75,16 +80,22 @@ class Nearest:
         )
 
     def _candidates(self, form: str) -> list[tuple[Entity, str]]:
-        shared: Counter[int] = Counter()
-        rarity: defaultdict[int, float] = defaultdict(float)
-        for key in _keys(form):
+        """The names that share most keys with this one, rare keys counting more, and have fewest others; a few of each entity."""
+        own = dict.fromkeys(_keys(form))
+        shared: defaultdict[int, float] = defaultdict(float)
+        for key in own:
             block = self._blocks.get(key, ())
             for number in block:
-                shared[number] += 1
-                rarity[number] += 1 / len(block)
-        ranked = sorted(shared, key=lambda number: (-shared[number], -rarity[number], number))
-        rarest = sorted(shared, key=lambda number: (-rarity[number], number))
-        return [self._names[number] for number in dict.fromkeys([*ranked[: _COMPARED // 2], *rarest[: _COMPARED // 2]])]
+                shared[number] += 1.0 + 1.0 / len(block)
+        ranked = sorted(shared, key=lambda number: (-shared[number] / (len(own) + self._widths[number]), number))
+        taken: Counter[str] = Counter()
+        found: list[tuple[Entity, str]] = []
+        for number in ranked:
+            entity, text = self._names[number]
+            taken[entity.id] += 1
+            if taken[entity.id] <= _OF_ONE and len(found) < _COMPARED:
+                found.append((entity, text))
+        return found
 
 
 def _texts(entity: Entity) -> list[str]:
