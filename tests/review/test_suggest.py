@@ -1,10 +1,13 @@
 """What is suggested to editors: which questions, in which order, with what beside them, and never twice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from registry import Alias, AliasKind, Article, Entity, EntityType, Never, Registry
+from registry import Alias, AliasKind, Article, Entity, EntityType, Never, Registry, load
+from registry.articles.read import read_articles
 from registry.evidence import Evidence, Rule
 from registry.records import Annotation, Mention, MentionKind, Status
 from registry.review.items import Item, ItemKind, Verb
@@ -164,3 +167,29 @@ def test_any_text_makes_a_queue() -> None:
     """Halves of characters, controls and marks of direction do not break a line."""
     items = asked("Mr Boris\u2028 Okhlopkov\u202e spoke.\x00 \udc80 Mr Anton Zimin\nleft.")
     assert all(snippet.text.isprintable() for item in items for snippet in item.snippets)
+
+
+TEN = {
+    "Badakhshan": "badakhshan",
+    "Biden": "joe-biden",
+    "CSTO": "csto",
+    "Chinese": "china",
+    "Gorno-Badakhshan": "gorno-badakhshan",
+    "Kharb-Maidon": "harb-maidon",
+    "Kyrgyz Republic": "kyrgyzstan",
+    "Putin": "vladimir-putin",
+    "Tajik": "tajikistan",
+    "Uzbek": "uzbekistan",
+}
+
+
+def test_aliases_that_are_taken_out_are_asked_for() -> None:
+    """Ten forms that the seeds have, taken out of the registry that ships: each is asked about, who lost it is the first option."""
+    root = Path(__file__).parents[2]
+    whole = load(root / "aliases.yaml")
+    short = Registry(
+        replace(entity, aliases=tuple(alias for alias in entity.aliases if TEN.get(alias.text) != entity.id)) for entity in whole
+    )
+    items = suggest(short, map(short.annotate, read_articles([str(root / "seeds")])))
+    first = {text: item.options[0].entity for item in items if item.options for text in item.forms if text in TEN}
+    assert first == TEN
