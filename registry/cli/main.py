@@ -24,6 +24,8 @@ from registry.cli.graph import graph
 from registry.cli.impact import impact
 from registry.cli.output import talk
 from registry.cli.resolve import resolve
+from registry.cli.review import review
+from registry.cli.suggest import suggest
 from registry.errors import RegistryError, RegistryFileError, Severity
 
 __all__ = ["cli", "main"]
@@ -106,7 +108,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate, impact, alias, entity):
+for command in (resolve, compare, annotate, graph, check, evaluate, impact, suggest, review, alias, entity):
     cli.add_command(command)
 
 
