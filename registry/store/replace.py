@@ -12,7 +12,7 @@ __all__ = ["replace_bytes"]
 def replace_bytes(path: str, data: bytes) -> None:
     """Write under a temporary name in the same folder and let it take the place of `path`; permissions and a symbolic link stay.
 
-    Raises RegistryFileError if the place cannot be written; the file is then as it was.
+    A new file gets the permissions that new files get here. Raises RegistryFileError if the place cannot be written; what was there stays.
     """
     target = os.path.realpath(path)
     temporary = None
@@ -22,7 +22,7 @@ def replace_bytes(path: str, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+        os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
@@ -32,3 +32,12 @@ def replace_bytes(path: str, data: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 os.remove(temporary)
+
+
+def _mode(path: str) -> int:
+    """The permissions of the file to replace; a temporary file's own are for secrets."""
+    with suppress(FileNotFoundError):
+        return os.stat(path).st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
