@@ -20,7 +20,17 @@ from registry.records import (
     Status,
 )
 from registry.store.change import Change
-from registry.store.edits import AddAlias, AddEntity, DateAlias, MergeEntities, MoveAlias, RejectAlias, RemoveAlias, RemoveNever, SplitEntity
+from registry.store.edits import (
+    AddAlias,
+    AddEntity,
+    DateAlias,
+    MergeEntities,
+    MoveAlias,
+    RejectAlias,
+    RemoveAlias,
+    RemoveNever,
+    SplitEntity,
+)
 
 __all__ = [
     "AddAlias",

@@ -16,6 +16,7 @@ import click
 
 from registry.cli.alias import alias
 from registry.cli.annotate import annotate
+from registry.cli.apply import apply
 from registry.cli.check import check
 from registry.cli.compare import compare
 from registry.cli.entity import entity
@@ -24,6 +25,7 @@ from registry.cli.graph import graph
 from registry.cli.impact import impact
 from registry.cli.output import talk
 from registry.cli.resolve import resolve
+from registry.cli.undo import undo
 from registry.errors import RegistryError, RegistryFileError, Severity
 
 __all__ = ["cli", "main"]
@@ -106,7 +108,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate, impact, alias, entity):
+for command in (resolve, compare, annotate, graph, check, evaluate, impact, apply, undo, alias, entity):
     cli.add_command(command)
 
 

@@ -19,7 +19,18 @@ from registry.review.edit_data import edit_from, edit_to
 from registry.review.hunks import Hunk
 from registry.store.edits import Edit
 
-__all__ = ["UNDO", "Entry", "append", "effective", "forget_pending", "history_path", "keep_pending", "read_history", "read_pending", "time_after"]
+__all__ = [
+    "UNDO",
+    "Entry",
+    "append",
+    "effective",
+    "forget_pending",
+    "history_path",
+    "keep_pending",
+    "read_history",
+    "read_pending",
+    "time_after",
+]
 
 UNDO: Final = "undo"
 """The verb of a line that takes another one back."""
@@ -79,7 +90,7 @@ def history_path(registry: str | os.PathLike[str]) -> str:
 
 
 def time_after(now: datetime, entries: Iterable[Entry]) -> str:
-    """The time of a new line: now, or a millisecond behind the last line if a clock was ahead, so that the order of times is that of events.
+    """The time of a new line: now, or a millisecond behind the last line if a clock was ahead; the order of times is that of events.
 
     >>> time_after(datetime(2021, 7, 20, 12, tzinfo=UTC), [])
     '2021-07-20T12:00:00.000Z'
@@ -150,7 +161,7 @@ def _from_data(data: dict[str, Any]) -> Entry:
 
 
 def _hunk(data: dict[str, Any]) -> Hunk:
-    return Hunk(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+    return Hunk(data["file"], int(data["line"]), *(tuple(data[name]) for name in ("above", "old", "new", "below")))
 
 
 def _json(entry: Entry) -> str:
