@@ -28,10 +28,8 @@ def undo(path: Path | None, id: str | None, last: int | None, by: str | None, be
     if id is not None and last is not None:
         raise click.UsageError("give an ID or --last, not both")
     done = take_back(path or editable_path(), id, last=last or 1, by=decider(by), because=because, dry_run=dry_run)
-    table(
-        ("applied", "id", "decision", "name", "by"),
-        [(entry.when, entry.id, _said(entry.verb, entry.entity), entry.name, entry.by) for entry in done.decisions],
-    )
+    rows = [(entry.when, entry.id, _said(entry.verb, entry.entity), entry.name, entry.by) for entry in done.decisions]
+    table(("applied", "id", "decision", "name", "by"), rows)
     if dry_run:
         show(done.changes)
     said = f"{plural(len(done.decisions), 'decision')} {'to undo' if dry_run else 'undone'}"

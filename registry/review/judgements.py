@@ -105,7 +105,7 @@ class _Judge:
     def _same(self, entity: Entity, wanted: Sequence[str], *, weak: bool) -> list[Edit]:
         edits: list[Edit] = []
         for form in needed(entity, wanted):
-            row = row_for(form, entity.name, entity.type, weak=weak, source=self._source(form))
+            row = row_for(form, entity, weak=weak, source=self._source(form))
             for never in [never for never in entity.never if fold(never.text) == fold(form)]:
                 where = place_of(never, self.book.path)
                 self._contradiction(f"{entity.id} is never {never.text!r}{_reason(never.because)} ({where})", "decide otherwise")

@@ -29,27 +29,27 @@ _ACRONYM: Final = re.compile(r"[^\W\d_]{2,6}")
 """Letters without a space; longer ones, as UNESCO's neighbours UNAMA and EUBAM are not, are words of shouting headlines."""
 
 
-def row_for(form: str, name: str, type: EntityType | None, *, weak: bool = False, source: str | None = None) -> Alias:
-    """The alias of an entity called `name`; its kind and language are told only where the form itself shows them.
+def row_for(form: str, entity: Entity, *, weak: bool = False, source: str | None = None) -> Alias:
+    """The alias of an entity; its kind and language are told only where the form itself shows them.
 
-    >>> row_for("УВКБ", "United Nations High Commissioner for Refugees", EntityType.ORGANIZATION).kind.value
-    'acronym'
-    >>> row = row_for("Раҳмонӣ", "Emomali Rahmon", EntityType.PERSON)
-    >>> row.kind.value, row.lang
+    >>> unhcr = Entity("unhcr", "United Nations High Commissioner for Refugees", EntityType.ORGANIZATION)
+    >>> rahmon = Entity("emomali-rahmon", "Emomali Rahmon", EntityType.PERSON)
+    >>> row_for("УВКБ", unhcr).kind.value, row_for("Рахмон", rahmon).kind.value
+    ('acronym', 'surname')
+    >>> row_for("Эмомалӣ", rahmon).kind.value, row_for("Эмомалӣ", rahmon).lang
     ('variant', 'tg')
-    >>> row_for("Рахмон", "Emomali Rahmon", EntityType.PERSON).kind.value
-    'surname'
     """
-    return Alias(form, _kind(form, name, type), _lang(form), weak=weak, source=source)
+    return Alias(form, _kind(form, entity), _lang(form), weak=weak, source=source)
 
 
-def _kind(form: str, name: str, type: EntityType | None) -> AliasKind:
-    if type is EntityType.PERSON:
-        words = words_of(name)
-        single = words_of(form)
-        if len(words) > 1 and len(single) == 1 and sound_key(single[0]) == sound_key(words[-1]):
+def _kind(form: str, entity: Entity) -> AliasKind:
+    if entity.type is EntityType.PERSON:
+        surnames = [alias.text for alias in entity.aliases if alias.kind is AliasKind.SURNAME]
+        if len(words_of(entity.name)) > 1:
+            surnames.append(words_of(entity.name)[-1])
+        if len(words_of(form)) == 1 and any(sound_key(form) == sound_key(surname) for surname in surnames):
             return AliasKind.SURNAME
-    elif _ACRONYM.fullmatch(form) and form.isupper() and form.lower() != form and not name.isupper():
+    elif _ACRONYM.fullmatch(form) and form.isupper() and form.lower() != form and not entity.name.isupper():
         return AliasKind.ACRONYM
     return AliasKind.VARIANT
 

@@ -54,7 +54,7 @@ class _Undoing:
         before: Mapping[str, str] = texts
         for number, entry in enumerate(self.decisions):
             after = undone(entry, before)
-            line = Entry(when, self.by, UNDO, number, entry.key, entry.name, undoes=entry.id, because=self.because)
+            line = Entry(when, self.by, UNDO, number, entry.key, entry.name, entry.evidence, undoes=entry.id, because=self.because)
             self.entries.append(replace(line, hunks=hunks_between(before, after)))
             before = after
         if before != texts:
