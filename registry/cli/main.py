@@ -25,6 +25,8 @@ from registry.cli.graph import graph
 from registry.cli.impact import impact
 from registry.cli.output import talk
 from registry.cli.resolve import resolve
+from registry.cli.review import review
+from registry.cli.suggest import suggest
 from registry.cli.undo import undo
 from registry.errors import RegistryError, RegistryFileError, Severity
 
@@ -108,7 +110,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate, impact, apply, undo, alias, entity):
+for command in (resolve, compare, annotate, graph, check, evaluate, impact, suggest, review, apply, undo, alias, entity):
     cli.add_command(command)
 
 

@@ -22,8 +22,8 @@ _TELLING: Final = 3
 """Pieces of evidence told of an option, the heaviest; the rest is in `registry compare`."""
 _COMPARED: Final = 40
 """Names of a registry that one name is compared with; the right one is among the first few if it is there."""
-_LEAST: Final = 0.05
-"""The probability of an option worth a line: one in twenty."""
+_LEAST: Final = 0.2
+"""The probability of an option worth a line: one in five; below, names share a given name or "Asia"."""
 _OPTIONS: Final = 3
 _FORMS: Final = 3
 """Forms of a name that are compared, the fullest."""

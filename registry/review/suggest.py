@@ -8,9 +8,8 @@ is asked again only when it rests on something else.
 import json
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
 from registry.api import Registry
 from registry.articles.groups import NameGroup, fullest
@@ -23,7 +22,7 @@ from registry.review.snippets import Place, snippets
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Past", "suggest"]
+__all__ = ["Said", "suggest"]
 
 _NAMES: Final = (MentionKind.NAME, MentionKind.ACRONYM, MentionKind.SURNAME, MentionKind.METONYM)
 """How names are borne; an office or "the country" names whom the article makes it name."""
@@ -34,16 +33,18 @@ _RIVALS: Final = 5
 """Rivals told of an ambiguous mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What was once said to an item, and what the item rested on then."""
+class Said(Protocol):
+    """What was once said to an item, and what the item rested on then; `verb` is a `Verb` or what undoes one."""
 
-    key: str
-    evidence: str
-    verb: Verb
+    @property
+    def key(self) -> str: ...
+    @property
+    def evidence(self) -> str: ...
+    @property
+    def verb(self) -> str: ...
 
 
-def suggest(registry: Registry, annotations: Iterable[Annotation], *, history: Iterable[Past] = ()) -> tuple[Item, ...]:
+def suggest(registry: Registry, annotations: Iterable[Annotation], *, history: Iterable[Said] = ()) -> tuple[Item, ...]:
     """The items of a review queue, by impact: articles × sources, then mentions.
 
     An article handed over twice counts once. history: what was said in the past; an item that was `different` or `unsure` is left out
