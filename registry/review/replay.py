@@ -61,21 +61,20 @@ def _told(entry: Entry) -> str:
 
 
 def _can_remove(entry: Entry, texts: Mapping[str, str]) -> bool:
-    """Whether all that was done is rows that still stand there as they were written."""
+    """Whether all that was done is rows that still stand there, each on the line that was written."""
     shelf = _shelf(texts)
-    written = {line.strip() for hunk in entry.hunks for line in hunk.new}
-    lines = {page.path: page.text.split("\n") for page in shelf.pages}
+    written = {line.strip() for hunk in entry.hunks for line in hunk.new if line.strip() != "aliases:"}
     for edit in entry.edits:
         if not isinstance(edit, AddAlias):
             return False
         try:
-            page, _, entity = shelf.open(edit.entity)
+            _, part, entity = shelf.open(edit.entity)
         except EditError:
             return False
         rows = [alias for alias in entity.aliases if alias_pairs(alias) == alias_pairs(edit.alias)]
-        if len(rows) != 1 or rows[0].place is None or lines[page.path][rows[0].place.line - 1].strip() not in written:
+        if len(rows) != 1 or not written <= {line.strip() for line in part.text.split("\n")}:
             return False
-    return True
+    return not any(hunk.old for hunk in entry.hunks)
 
 
 def is_made(entry: Entry, past: Iterable[Entry], texts: Mapping[str, str]) -> bool:

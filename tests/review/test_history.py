@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from made_files import TEXTS, made
 
-from registry.errors import EditError, RegistryError
+from registry.errors import EditError, RegistryError, RegistryFileError
 from registry.records import EntityType
 from registry.review.apply import apply_queue
 from registry.review.check import check
@@ -140,7 +140,12 @@ def test_half_a_line_of_a_crash_is_not_read_and_goes_with_the_next(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("<<<<<<< HEAD", ":1:1: git left a conflict here"), ('{"when": 1}', "restore it from git"), ("[]", "restore it"), ("\x00", "restore it")],
+    [
+        ("<<<<<<< HEAD", ":1:1: git left a conflict here"),
+        ('{"when": 1}', "restore it from git"),
+        ("[]", "restore it"),
+        ("\x00", "restore it"),
+    ],
 )
 def test_what_is_no_decision_is_told_with_its_place(tmp_path: Path, line: str, said: str) -> None:
     """A damaged history is never taken for a shorter one."""
@@ -176,14 +181,16 @@ def two_branches(path: Path, ours: Item, theirs: Item) -> "subprocess.CompletedP
 
 
 MERGES = {
-    "one entity": (item("same emomali-rahmon", "Imomali Rehmon"), item("same emomali-rahmon", "Imam Ali Rehmon")),
-    "two new entities": (
+    "one entity": (item("same emomali-rahmon", "Imomali Rehmon"), item("same emomali-rahmon", "Imam Ali Rehmon"), []),
+    "two entities": (
         item("new unhcr", "UNHCR", type=EntityType.ORGANIZATION),
         item("new unama", "UNAMA", type=EntityType.ORGANIZATION),
+        [("missing-field", "entity 'unhcr' has no 'type'; add it")],  # the last line of both entities is one to git
     ),
-    "one new entity twice": (
+    "one entity twice": (
         item("new unhcr", "UNHCR", type=EntityType.ORGANIZATION),
-        item("new unhcr", "UN refugees", "UNHCR", type=EntityType.ORGANIZATION),
+        item("new unhcr", "UNHCR office", "UNHCR", type=EntityType.ORGANIZATION),
+        [("duplicate-key", "'name' is given twice; keep one")],
     ),
 }
 
@@ -191,30 +198,46 @@ MERGES = {
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("case", MERGES)
 def test_both_sides_add_at_one_place(path: Path, case: str) -> None:
-    """Git asks about the registry, whose rows it cannot judge, and not about the history; both rows kept, check and history agree."""
-    ours, theirs = MERGES[case]
-    merged = two_branches(path, ours, theirs)
-    assert merged.returncode == 1
-    conflicts = git(path.parent, "diff", "--name-only", "--diff-filter=U").stdout.split()
-    assert conflicts == ["aliases.yaml"]
+    """Git asks about the registry and merges the history; `check` names the conflict, and what is wrong if both sides' lines are kept.
+
+    Whatever became of the registry, the history has both decisions: one side's file with the other's queue applied again is whole.
+    """
+    ours, theirs, wrong = MERGES[case]
+    assert two_branches(path, ours, theirs).returncode == 1
+    assert git(path.parent, "diff", "--name-only", "--diff-filter=U").stdout.split() == ["aliases.yaml"]
     problems = [problem for problem in check(path).problems if problem.severity == "error"]
-    assert problems
-    assert text_of(path).split("\n")[problems[0].source.line - 1][:7] in {"<<<<<<<", "======="}
+    assert [problem.message[:25] for problem in problems] == ["git left a conflict here;"]
+    assert text_of(path).split("\n")[problems[0].source.line - 1].startswith("<<<<<<< HEAD")
     entries = read_history(history_path(path))
-    assert [(entry.by, entry.verb) for entry in entries] == [("B", theirs.decision.verb), ("A", ours.decision.verb)]
+    assert [(entry.by, entry.name) for entry in entries] == [("B", theirs.name), ("A", ours.name)]
 
     kept = "".join(line for line in text_of(path).splitlines(keepends=True) if line[:7] not in {"<<<<<<<", "=======", ">>>>>>>"})
     path.write_text(kept, "utf-8")
-    errors = [problem for problem in check(path).problems if problem.severity == "error"]
-    if case == "one new entity twice":
-        assert [problem.rule for problem in errors][:1] == ["duplicate-id"]
-        return
-    assert errors == []
+    found = [(problem.rule, problem.message) for problem in check(path).problems if problem.severity == "error"]
+    assert found[:1] == wrong
+    if wrong:
+        git(path.parent, "checkout", "--ours", "aliases.yaml")
+        if case == "one entity twice":
+            with pytest.raises(RegistryFileError, match="the id 'unhcr' is taken .*; write 'same unhcr'"):
+                apply_queue(path, queue(item("new unhcr", "Refugees", type=EntityType.GROUP)), by="A", clock=lambda: NOON)
+            return
+        apply_queue(path, queue(theirs), by="A", clock=lambda: NOON)
+    assert [problem for problem in check(path).problems if problem.severity == "error"] == []
     name = str(path)
     again = read_text(replay(entries, {name: REGISTRY})[name], name).entities
-    now = read_text(kept, name).entities
+    now = read_text(text_of(path), name).entities
     assert {(one.id, one.name, frozenset(one.aliases)) for one in again} == {(one.id, one.name, frozenset(one.aliases)) for one in now}
-    undo(path, entries[0].id, by="A", clock=lambda: NOON)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_decision_of_another_branch_is_undone(path: Path) -> None:
+    """After a merge the rows of the other side stand beside; one's own row is taken out by itself."""
+    ours, theirs, _ = MERGES["one entity"]
+    two_branches(path, ours, theirs)
+    kept = "".join(line for line in text_of(path).splitlines(keepends=True) if line[:7] not in {"<<<<<<<", "=======", ">>>>>>>"})
+    path.write_text(kept, "utf-8")
+    entry = read_history(history_path(path))[0]
+    undo(path, entry.id, by="A", clock=lambda: NOON)
     assert theirs.name not in text_of(path)
     assert ours.name in text_of(path)
 
