@@ -218,9 +218,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     What is never closed is noticed far below, at the latest behind the last line; its beginning is where the slip is.
     """
     if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
         message = "git left a conflict here; keep the rows that are right, often those of both sides, and delete the lines of marks"
-        return Problem(Source(path, line, 1), "not-yaml", message)
+        return Problem(Source(path, text.count("\n", 0, conflict.start()) + 1, 1), "not-yaml", message)
     lines = text.splitlines() or [""]
     mark: Mark | None = error.problem_mark
     begun: Mark | None = error.context_mark

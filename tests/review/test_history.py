@@ -75,7 +75,7 @@ def drawn(rng: random.Random, ids: list[str], number: int) -> Item:
 
 @pytest.mark.parametrize("first", range(0, SEQUENCES, ROUNDS))
 def test_a_history_makes_the_same_registry_again(first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Decisions and undoings at random on files of every hand: the history replays to the byte, and undoing everything restores the file."""
+    """Decisions and undoings at random on any file: the history replays to the byte, and undoing all of it restores the file."""
     monkeypatch.setattr("registry.review.apply.unknown_problems", lambda path, before, after: [])  # files of this kind are full of them
     done = 0
     for seed in range(first, first + ROUNDS):
@@ -218,7 +218,7 @@ def test_both_sides_add_at_one_place(path: Path, case: str) -> None:
     if wrong:
         git(path.parent, "checkout", "--ours", "aliases.yaml")
         if case == "one entity twice":
-            with pytest.raises(RegistryFileError, match="the id 'unhcr' is taken .*; write 'same unhcr'"):
+            with pytest.raises(RegistryFileError, match=r"the id 'unhcr' is taken .*; write 'same unhcr'"):
                 apply_queue(path, queue(item("new unhcr", "Refugees", type=EntityType.GROUP)), by="A", clock=lambda: NOON)
             return
         apply_queue(path, queue(theirs), by="A", clock=lambda: NOON)
