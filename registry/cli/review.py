@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from registry.api import default_path
-from registry.cli.output import plural, talk
+from registry.cli.output import plural, printable, talk
 from registry.errors import EditError
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _NEXT: Final = (" ", "\r", "\n", "s", "\x1b[C", "\x1b[B")
 _PREVIOUS: Final = ("p", "\x1b[D", "\x1b[A", "\x7f")
 _QUIT: Final = ("q", "", "\x04")
 """q, the end of what is typed, and Ctrl-D."""
+_KEY = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O.)?|.", re.DOTALL)
+"""A key, or what a terminal sends for one that is no character."""
 _APART = re.compile("[^a-z0-9]+")
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -89,6 +91,7 @@ class _Session:
         self.items: list[Item] = list(queue.items)
         self._known = frozenset(entity.id for entity in book.entities)
         self._blind = blind
+        self._typed = ""
         self._done: list[_Step] = []
         self._at = next((at for at, item in enumerate(self.items) if item.decision is None), 0)
         self._said = "" if any(item.decision is None for item in self.items) else "every item is decided; look through them, or quit"
@@ -102,14 +105,24 @@ class _Session:
             show(self._item, self._at + 1, len(self.items), undecided, KEYS, blind=self._blind, said=self._said)
             self._said = ""
             try:
-                key = click.getchar()
+                key = self._key()
+                if key in _QUIT:
+                    return
+                self._press(key if len(key) > 1 else key.lower())
             except (EOFError, KeyboardInterrupt):
                 return
+
+    def _key(self) -> str:
+        """The next key; several that come at once, as from a slow line, are taken one by one."""
+        if not self._typed:
+            try:
+                self._typed = click.getchar()
             except OSError as error:
                 raise EditError("there is no terminal to press keys on; fill in the decisions of the file in an editor") from error
-            if key in _QUIT:
-                return
-            self._press(key if len(key) > 1 else key.lower())
+        found = _KEY.match(self._typed)
+        key = found.group() if found else ""
+        self._typed = self._typed[len(key) :]
+        return key
 
     @property
     def _item(self) -> "Item":
@@ -160,8 +173,8 @@ class _Session:
         if len(self._options) < 2:
             return "1"
         click.echo(f"Which candidate, 1-{len(self._options)}? ", nl=False)
-        key = click.getchar(echo=True)
-        click.echo()
+        key = self._key()
+        click.echo(printable(key))
         return key
 
     def _of(self, verb: "Verb", number: str) -> None:
@@ -209,6 +222,11 @@ class _Session:
         return frozenset(decision.entity for decision in decisions if decision and decision.verb is Verb.NEW and decision.entity)
 
     def _ask(self, question: str, default: str = "") -> str:
+        """A line that the reviewer types; nothing if it is broken off."""
+        line, end, self._typed = self._typed.partition("\r")
+        if end:
+            return line.strip() or default
+        self._typed = ""
         try:
             return str(click.prompt(question, default=default, show_default=bool(default), prompt_suffix=" ")).strip()
         except click.Abort:
@@ -249,7 +267,7 @@ def _suggested(name: str) -> str:
     """An id made of a name.
 
     >>> _suggested("Зулфия Одинаева"), _suggested("Bank of Tajikistan")
-    ('zulfiya-odinaeva', 'bank-of-tajikistan')
+    ('zulfiia-odinaeva', 'bank-of-tajikistan')
     """
     from registry.text.normalise import form
     from registry.text.romanise import romanise
