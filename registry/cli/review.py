@@ -79,7 +79,7 @@ def _book(path: Path | None, queue: "Queue") -> "Book":
 class _Step:
     """An answer that can be taken back."""
 
-    at: int
+    key: str
     before: "Decision | None"
 
 
@@ -233,8 +233,9 @@ class _Session:
             return ""
 
     def _answer(self, decision: "Decision") -> None:
-        step = _Step(self._at, self._item.decision)
-        self._write(self._at, decision)
+        step = _Step(self._item.key, self._item.decision)
+        if not self._write(self._at, decision):
+            return
         self._done.append(step)
         self._said = f"{self._item.name}: {decision}"
         self._to_next_undecided()
@@ -252,15 +253,29 @@ class _Session:
             self._said = "nothing has been answered yet"
             return
         step = self._done.pop()
-        self._write(step.at, step.before)
-        self._at = step.at
-        self._said = "undone"
+        at = next((at for at, item in enumerate(self.items) if item.key == step.key), None)
+        if at is None:
+            self._said = "the item answered last is no longer in the file"
+            return
+        self._at = at
+        if self._write(at, step.before):
+            self._said = "undone"
 
-    def _write(self, at: int, decision: "Decision | None") -> None:
+    def _write(self, at: int, decision: "Decision | None") -> bool:
+        """Put a decision into the file; False if somebody else has changed the item meanwhile, which is then shown."""
         from registry.review.answer import answer
+        from registry.review.queue import read_queue
 
-        answer(self.path, self.items[at].key, decision)
-        self.items[at] = replace(self.items[at], decision=decision)
+        item = self.items[at]
+        try:
+            answer(self.path, item.key, decision, instead_of=item.decision)
+        except EditError as error:
+            self.items = list(read_queue(self.path).items)
+            self._at = next((at for at, other in enumerate(self.items) if other.key == item.key), 0)
+            self._said = str(error)
+            return False
+        self.items[at] = replace(item, decision=decision)
+        return True
 
 
 def _suggested(name: str) -> str:

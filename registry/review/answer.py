@@ -6,11 +6,11 @@ from typing import Final
 
 from registry.errors import EditError, RegistryFileError
 from registry.review.items import Decision, Item
-from registry.review.queue import parse_queue
+from registry.review.queue import parse_queue, queue_of
 from registry.store.load import read_bytes
 from registry.store.lock import locked
 from registry.store.places import Splice, end_of, field, line_end, line_start, spliced
-from registry.store.read import Mapping, Scalar, Sequence, parse
+from registry.store.read import Mapping, Node, Scalar, Sequence, parse
 from registry.store.read import decode as decoded
 from registry.store.render import scalar
 from registry.store.replace import replace_bytes
@@ -20,19 +20,20 @@ __all__ = ["answer", "answered"]
 _MARK: Final = "\ufeff"
 
 
-def answer(path: str, key: str, decision: Decision | None) -> None:
+def answer(path: str, key: str, decision: Decision | None, *, instead_of: Decision | None = None) -> None:
     """Write the decision of the item with this key, None for undecided; other editors of the file wait and lose nothing.
 
-    Raises EditError if the item is not there any more, RegistryFileError if the file cannot be read or written.
+    Raises EditError if the item is not there any more, or says something else than `instead_of`, RegistryFileError if the file cannot be
+    read or written.
     """
     with locked(os.path.dirname(os.path.realpath(path))):
         data = read_bytes(path)
         mark = _MARK if data.startswith(_MARK.encode()) else ""
-        replace_bytes(path, (mark + answered(decoded(data, path), path, key, decision)).encode())
+        replace_bytes(path, (mark + answered(decoded(data, path), path, key, decision, instead_of=instead_of)).encode())
 
 
-def answered(text: str, path: str, key: str, decision: Decision | None) -> str:
-    """The text of a queue with a decision in it.
+def answered(text: str, path: str, key: str, decision: Decision | None, *, instead_of: Decision | None = None) -> str:
+    """The text of a queue with a decision in it. Raises as `answer` does.
 
     >>> from registry.review.items import Verb
     >>> text = "registry: aliases.yaml\\nitems:\\n- key: x\\n  kind: ambiguous\\n  name: X\\n  decision:   # ?\\n  because:\\n"
@@ -40,10 +41,14 @@ def answered(text: str, path: str, key: str, decision: Decision | None) -> str:
       decision: same csto   # ?
       because: its name in Tajik
     """
-    before = parse_queue(text, path)
+    tree = parse(text, path)
+    before = queue_of(tree, path)
     because = " ".join(decision.because.split()) if decision else ""
     wanted = replace(decision, because=because) if decision else None
-    node = _item(text, path, key)
+    node = _item(tree, path, key)
+    said = next(item.decision for item in before.items if item.key == key)
+    if said != instead_of:
+        raise EditError(f"{path}:{node.start_mark.line + 1}:1: decided meanwhile: {said or 'nothing'}; look at it again")
     decided, reason = (str(decision) if decision else ""), scalar(because, flow=False) if because else ""
     splices: list[Splice] = []
     missing = []
@@ -63,8 +68,7 @@ def answered(text: str, path: str, key: str, decision: Decision | None) -> str:
     return after
 
 
-def _item(text: str, path: str, key: str) -> Mapping:
-    tree = parse(text, path)
+def _item(tree: Node, path: str, key: str) -> Mapping:
     rows = field(tree, "items") if type(tree) is Mapping else None
     for node in rows[1].items if rows and type(rows[1]) is Sequence else ():
         found = field(node, "key") if type(node) is Mapping else None

@@ -18,7 +18,20 @@ from registry.store.render import scalar
 from registry.store.replace import replace_bytes
 from registry.store.spelling import did_you_mean
 
-__all__ = ["Decision", "Item", "ItemKind", "Option", "Queue", "Snippet", "Verb", "parse_queue", "queue_text", "read_queue", "write_queue"]
+__all__ = [
+    "Decision",
+    "Item",
+    "ItemKind",
+    "Option",
+    "Queue",
+    "Snippet",
+    "Verb",
+    "parse_queue",
+    "queue_of",
+    "queue_text",
+    "read_queue",
+    "write_queue",
+]
 
 _HEAD: Final = """\
 # What the articles have and the registry does not, the most important first. Fill in `decision`; leave empty what is undecided.
@@ -114,8 +127,13 @@ def read_queue(path: str, *, known: Collection[str] | None = None) -> Queue:
 
 def parse_queue(text: str, path: str, *, known: Collection[str] | None = None) -> Queue:
     """As `read_queue`, from a text in hand; `path` is what the problems name."""
+    return queue_of(parse(text, path), path, known=known)
+
+
+def queue_of(tree: Node, path: str, *, known: Collection[str] | None = None) -> Queue:
+    """As `parse_queue`, from the tree of a text."""
     reader = _Reader(path)
-    queue = reader.queue(parse(text, path))
+    queue = reader.queue(tree)
     if known is not None:
         reader.check_entities(queue, known)
     if reader.problems:
@@ -213,7 +231,7 @@ class _Reader(FieldReader):
         )
 
     def _decision(self, node: Node | None, reason: Node | None) -> Decision | None:
-        because = "" if _is_empty(reason) else self.text(reason, "because", lines=True) or ""
+        because = "" if _is_empty(reason) else " ".join((self.text(reason, "because", lines=True) or "").split())
         if node is None or _is_empty(node):
             if because and reason is not None:
                 self._bad(reason, "a reason without a decision; write the decision above it, at least 'unsure', or remove it")

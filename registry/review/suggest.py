@@ -110,17 +110,24 @@ def _unregistered(registry: Registry, read: Sequence[Annotation]) -> Iterator[It
     }
     for group in registry.unregistered(read):
         texts = [text for text, _ in group.forms]
-        options = nearest.options([group.name, *(text for text in texts if text != group.name)], group.type)
+        found = _of_group(group, places)
+        options = nearest.options([group.name, *(text for text in texts if text != group.name)], group.type, _linked_beside(found))
         key = item_key(ItemKind.UNREGISTERED, group.name, *([group.type.value] if group.type else []))
         # The alias compared is the first of the reasons; a new one that is likelier is new evidence, a new article is not.
         grounds = tuple((option.entity, option.why[0].partition(" · ")[2]) for option in options)
-        yield _item(key, ItemKind.UNREGISTERED, group.name, group.type, _of_group(group, places), options, grounds)
+        yield _item(key, ItemKind.UNREGISTERED, group.name, group.type, found, options, grounds)
 
 
 def _of_group(group: NameGroup, places: Mapping[tuple[str, int, int, str], Place]) -> list[Place]:
     texts = [text for text, _ in group.forms]
     found = (places.get((*mention, text)) for mention in group.mentions for text in texts)
     return [place for place in found if place is not None]
+
+
+def _linked_beside(places: Iterable[Place]) -> frozenset[str]:
+    """The entities that the articles of some mentions link."""
+    articles = {id(annotation): annotation for annotation, _ in places}.values()
+    return frozenset(mention.entity_id for annotation in articles for mention in annotation.mentions if mention.entity_id)
 
 
 def _spellings(registry: Registry, read: Sequence[Annotation]) -> Iterator[Item]:
@@ -164,6 +171,7 @@ def _most(places: Iterable[Place]) -> str:
 
 def _ambiguous(registry: Registry, read: Sequence[Annotation]) -> Iterator[Item]:
     """Mentions that several entities could be, a text at a time."""
+    nearest = Nearest(registry)
     grouped: defaultdict[str, list[Place]] = defaultdict(list)
     for annotation, mention in _mentions(read, Status.AMBIGUOUS):
         grouped[_folded(mention.text)].append((annotation, mention))
@@ -180,6 +188,9 @@ def _ambiguous(registry: Registry, read: Sequence[Annotation]) -> Iterator[Item]
             options.append(Option(ident, registry[ident].name, score, (*why, _decides(registry[ident], rivals, registry))))
         options.sort(key=lambda option: (-option.score, rivals.index(option.entity)))
         type = types.pop() if len(types) == 1 else None
+        beside = _linked_beside(places)
+        others = (option for option in nearest.options([name], type, beside) if option.entity in beside and option.entity not in rivals)
+        options = [*others, *options]  # whom the articles name in full, though no alias says so
         yield _item(item_key(ItemKind.AMBIGUOUS, name), ItemKind.AMBIGUOUS, name, type, places, options, tuple(sorted(rivals)))
 
 

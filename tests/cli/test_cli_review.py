@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from registry.cli.review import _Session
 from registry.review.queue import Queue, read_queue
+from registry.store import load_entities
 
 Run = Callable[..., Result]
 
@@ -179,6 +181,18 @@ def test_only_the_lines_of_the_decision_change(run: Run, queue: Path) -> None:
     run("review", "queue.yaml", stdin="")
     run("review", "queue.yaml", stdin="puzz")
     assert queue.read_bytes().decode().count("unsure\r") == 1
+
+
+def test_two_reviewers_at_one_queue(queue: Path, place: Path) -> None:
+    """What the other has decided since is shown and not written over."""
+    first, second = (_Session("queue.yaml", read_queue("queue.yaml"), load_entities("aliases.yaml"), False) for _ in range(2))
+    second._press("u")
+    before = decisions(queue)
+    first._typed = "somebody\r"
+    first._press("n")
+    assert "decided meanwhile: unsure" in first._said
+    assert before == decisions(queue)
+    assert [str(item.decision or "") for item in first.items] == [said for _, said in before]
 
 
 def test_blind_hides_scores_and_order(run: Run, queue: Path) -> None:

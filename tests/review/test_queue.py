@@ -162,12 +162,12 @@ def test_an_answer_changes_its_lines_only(queue: Queue, decision: Decision | Non
     """The queue reads as it did but for the decision; every other line is the same, and the answer taken back is as if never given."""
     item = data.draw(st.sampled_from(queue.items))
     text = queue_text(queue)
-    after = answered(text, "q.yaml", item.key, decision)
+    after = answered(text, "q.yaml", item.key, decision, instead_of=item.decision)
     expected = replace(queue, items=tuple(replace(one, decision=decision) if one is item else one for one in queue.items))
     assert expected == parse_queue(after, "q.yaml")
     changed = [line for line, other in zip(text.split("\n"), after.split("\n"), strict=True) if line != other]
     assert all(re.match(r"    (decision|because):", line) for line in changed)
-    assert text == answered(after, "q.yaml", item.key, item.decision)
+    assert text == answered(after, "q.yaml", item.key, item.decision, instead_of=decision)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,8 @@ def test_an_answer_fits_what_editors_made_of_the_file(before: str, after: str, n
     head = "# mine\nregistry: a.yaml\nitems:\n  - key: k\n"
     tail = "    kind: ambiguous\n    name: Xi # him\n"
     text = (head + f"    {before}\n" + tail).replace("\n", newline)
-    got = answered(text, "q.yaml", "k", Decision(Verb.DIFFERENT, "csto", "x: y"))
+    said = Decision(Verb.SAME, "csto", "in two lines" if "lines" in before else "") if "same" in before else None
+    got = answered(text, "q.yaml", "k", Decision(Verb.DIFFERENT, "csto", "x: y"), instead_of=said)
     assert (head + f"    {after}\n".replace("'x'", '"x: y"') + tail).replace("\n", newline) == got
 
 
@@ -203,6 +204,17 @@ def test_what_cannot_be_answered_in_place_is_left(tmp_path: Path) -> None:
     with pytest.raises(EditError, match="there is no item 'other' any more"):
         answer(str(path), "other", Decision(Verb.UNSURE))
     assert before == path.read_bytes()
+
+
+def test_an_answer_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+    """Who decides an item says what they saw; if it is something else by now, they are told and the file stays."""
+    path = tmp_path / "q.yaml"
+    path.write_text(filled(one="same csto"))
+    with pytest.raises(EditError, match=r"q\.yaml:3:1: decided meanwhile: same csto; look at it again"):
+        answer(str(path), "one", Decision(Verb.UNSURE))
+    assert path.read_text() == filled(one="same csto")
+    answer(str(path), "one", Decision(Verb.UNSURE), instead_of=Decision(Verb.SAME, "csto"))
+    assert path.read_text() == filled(one="unsure")
 
 
 # made again
