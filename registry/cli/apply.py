@@ -41,7 +41,8 @@ def apply(path: Path | None, queue: Path, by: str | None, dry_run: bool, overrul
     where = path or editable_path()
     asked = read_queue(str(queue))  # which entities there are is asked under the lock
     done = apply_queue(where, asked, by=who, overrule=(overrule or "").strip(), file=file, dry_run=dry_run)
-    table(("decision", "name", "changes"), [_row(step) for step in done.steps])
+    if done.steps:
+        table(("decision", "name", "changes"), [_row(step) for step in done.steps])
     if dry_run:
         show(done.changes)
     for step in done.steps:
