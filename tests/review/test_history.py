@@ -20,9 +20,9 @@ from registry.review.undo import undo
 from registry.store.load import read_text
 
 NOON = datetime(2021, 7, 20, 12, tzinfo=UTC)
-SEQUENCES = 300
-ROUNDS = 10
-"""Parameters of the test, so that a failure names thirty files and not three hundred."""
+SEQUENCES = 1000
+ROUNDS = 50
+"""Parameters of the test, so that a failure names fifty files and not a thousand."""
 
 REGISTRY = """\
 version: 1
