@@ -20,7 +20,17 @@ from registry.records import (
     Status,
 )
 from registry.store.change import Change
-from registry.store.edits import AddAlias, AddEntity, DateAlias, MergeEntities, MoveAlias, RejectAlias, RemoveAlias, SplitEntity
+from registry.store.edits import (
+    AddAlias,
+    AddEntity,
+    DateAlias,
+    MergeEntities,
+    MoveAlias,
+    RejectAlias,
+    RemoveAlias,
+    RemoveNever,
+    SplitEntity,
+)
 
 __all__ = [
     "AddAlias",
@@ -52,6 +62,7 @@ __all__ = [
     "RegistryFileError",
     "RejectAlias",
     "RemoveAlias",
+    "RemoveNever",
     "Resolution",
     "Rule",
     "SplitEntity",

@@ -39,6 +39,7 @@ PUBLIC = [
     "RegistryFileError",
     "RejectAlias",
     "RemoveAlias",
+    "RemoveNever",
     "Resolution",
     "Rule",
     "SplitEntity",

@@ -1,12 +1,12 @@
 """What the commands that edit have in common."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from registry.api import edit, editable_path
-from registry.cli.output import printable, talk
+from registry.cli.decisions import show
+from registry.cli.output import talk
 from registry.store.edits import Edit
 
 __all__ = ["dry_run_option", "make"]
@@ -17,11 +17,8 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Print the change 
 def make(path: Path | None, *edits: Edit, dry_run: bool) -> None:
     """Make edits and say so, or print what they would change."""
     changes = edit(path or editable_path(), *edits, dry_run=dry_run)
+    if dry_run:
+        show(changes)
+        return
     for change in changes:
-        if dry_run:
-            diff = change.diff()  # exact for `git apply`; a terminal gets no control characters
-            if sys.stdout.isatty():
-                diff = "\n".join(printable(line.removesuffix("\r")) for line in diff.split("\n"))
-            click.echo(diff, nl=False)
-        else:
-            talk(f"wrote {change.path}: {'; '.join(map(str, edits))}")
+        talk(f"wrote {change.path}: {'; '.join(map(str, edits))}")

@@ -16,6 +16,7 @@ import click
 
 from registry.cli.alias import alias
 from registry.cli.annotate import annotate
+from registry.cli.apply import apply
 from registry.cli.check import check
 from registry.cli.compare import compare
 from registry.cli.entity import entity
@@ -26,6 +27,7 @@ from registry.cli.output import talk
 from registry.cli.resolve import resolve
 from registry.cli.review import review
 from registry.cli.suggest import suggest
+from registry.cli.undo import undo
 from registry.errors import RegistryError, RegistryFileError, Severity
 
 __all__ = ["cli", "main"]
@@ -108,7 +110,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate, impact, suggest, review, alias, entity):
+for command in (resolve, compare, annotate, graph, check, evaluate, impact, suggest, review, apply, undo, alias, entity):
     cli.add_command(command)
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "MoveAlias",
     "RejectAlias",
     "RemoveAlias",
+    "RemoveNever",
     "SplitEntity",
 ]
 
@@ -82,6 +83,17 @@ class RejectAlias:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveNever:
+    """Take a `never` row back: whoever refused the form was wrong."""
+
+    entity: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"no longer refuse {self.text!r} for {self.entity}"
+
+
+@dataclass(frozen=True, slots=True)
 class AddEntity:
     """Add an entity: behind the neighbour named, else at the end of the file named, else at the end of the only file."""
 
@@ -121,4 +133,4 @@ class SplitEntity:
         return f"split {self.new} off {self.entity}"
 
 
-Edit = AddAlias | RemoveAlias | MoveAlias | DateAlias | RejectAlias | AddEntity | MergeEntities | SplitEntity
+Edit = AddAlias | RemoveAlias | MoveAlias | DateAlias | RejectAlias | RemoveNever | AddEntity | MergeEntities | SplitEntity

@@ -9,7 +9,18 @@ from dataclasses import replace
 
 from registry.errors import EditError
 from registry.records import Alias, Never
-from registry.store.edits import AddAlias, AddEntity, DateAlias, Edit, MergeEntities, MoveAlias, RejectAlias, RemoveAlias, SplitEntity
+from registry.store.edits import (
+    AddAlias,
+    AddEntity,
+    DateAlias,
+    Edit,
+    MergeEntities,
+    MoveAlias,
+    RejectAlias,
+    RemoveAlias,
+    RemoveNever,
+    SplitEntity,
+)
 from registry.store.merge import merge_entities, split_entity
 from registry.store.page import Page
 from registry.store.render import alias_pairs, never_pairs
@@ -54,6 +65,8 @@ def _make(shelf: Shelf, edit: Edit) -> None:
             _date(shelf, entity, text, since, until)
         case RejectAlias(entity, text, because):
             _reject(shelf, entity, text, because)
+        case RemoveNever(entity, text):
+            _accept(shelf, entity, text)
         case AddEntity(entity, after, file):
             shelf.add(entity, after, file)
         case MergeEntities(old, into):
@@ -130,3 +143,11 @@ def _reject(shelf: Shelf, id: str, text: str, because: str) -> None:
     row = Never(text, because)
     splices = add_rows(part, "never", [NewRow(never_pairs(row))], step=page.step)
     shelf.change(id, splices, replace(entity, never=(*entity.never, row)))
+
+
+def _accept(shelf: Shelf, id: str, text: str) -> None:
+    _, part, entity = shelf.open(id)
+    at = next((number for number, never in enumerate(entity.never) if never.text == text), None)
+    if at is None:
+        raise EditError(f"{part.at(part.key)}: {id} has no `never` row {text!r}; there is nothing to take back")
+    shelf.change(id, remove_row(part, "never", at), replace(entity, never=(*entity.never[:at], *entity.never[at + 1 :])))

@@ -32,6 +32,9 @@ _HIDDEN_BREAKS: Final = {"\x85": "NEXT LINE", "\u2028": "LINE SEPARATOR", "\u202
 _UNPRINTABLE: Final = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 """What YAML 1.2 section 5.1 leaves out, with the hidden breaks and a byte order mark that is not at the start; compiled when one is met."""
 
+_CONFLICT: Final = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
+"""The first line of what git could not merge."""
+
 _REMEDIES: Final = (
     (r"'\\t'|\\t|tab", "indent with spaces, not tabs"),
     (r"mapping values are not allowed", "quote a text that holds ': ', or line the key up with its neighbours"),
@@ -214,6 +217,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
 
     What is never closed is noticed far below, at the latest behind the last line; its beginning is where the slip is.
     """
+    if conflict := _CONFLICT.search(text):
+        message = "git left a conflict here; keep the rows that are right, often those of both sides, and delete the lines of marks"
+        return Problem(Source(path, text.count("\n", 0, conflict.start()) + 1, 1), "not-yaml", message)
     lines = text.splitlines() or [""]
     mark: Mark | None = error.problem_mark
     begun: Mark | None = error.context_mark

@@ -5,9 +5,9 @@ replaced it is read once more, and if it is no longer the one that was edited, t
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from typing import Final
+from typing import Final, Protocol
 
 from registry.errors import EditError
 from registry.store.change import Change
@@ -17,7 +17,7 @@ from registry.store.lock import locked
 from registry.store.patch import apply_all
 from registry.store.read import decode
 
-__all__ = ["edit"]
+__all__ = ["Journal", "edit", "rewrite"]
 
 _TRIES: Final = 5
 """How often a file may change under the edit before the edit gives up."""
@@ -30,21 +30,46 @@ def edit(path: str | os.PathLike[str], *edits: Edit, dry_run: bool = False) -> t
     or the new one; of several files, each for itself. With `dry_run` nothing is written.
     Raises EditError if an edit does not fit or the file cannot be written, RegistryFileError if it cannot be read.
     """
+    return rewrite(path, lambda texts: apply_all(texts, edits), dry_run=dry_run)
+
+
+class Journal(Protocol):
+    """Who keeps a record of what is written, under the same lock."""
+
+    def begin(self, changes: Sequence[Change]) -> None:
+        """What is about to be written; nothing is yet."""
+
+    def finish(self) -> None:
+        """It is written."""
+
+
+def rewrite(
+    path: str | os.PathLike[str],
+    make: Callable[[Mapping[str, str]], Mapping[str, str]],
+    *,
+    dry_run: bool = False,
+    journal: Journal | None = None,
+) -> tuple[Change, ...]:
+    """As `edit`, with any function from the texts of the files, by path, to their new texts. It may be called again: see above."""
     name = os.fspath(path)
     if dry_run or not os.path.exists(name):
-        return _changes(_read(name), edits)
+        return _changes(_read(name), make)
     folder = name if os.path.isdir(name) else os.path.dirname(os.path.realpath(name))
     for _ in range(_TRIES):
         with locked(folder):
             texts = _read(name)
-            changes = _changes(texts, edits)
+            changes = _changes(texts, make)
+            if journal:
+                journal.begin(changes)
             if _replaced(name, texts, changes):
+                if journal:
+                    journal.finish()
                 return changes
     raise EditError(f"{name}: somebody else keeps changing the file; nothing was written, try again")
 
 
-def _changes(texts: Mapping[str, str], edits: Sequence[Edit]) -> tuple[Change, ...]:
-    after = apply_all(texts, edits)
+def _changes(texts: Mapping[str, str], make: Callable[[Mapping[str, str]], Mapping[str, str]]) -> tuple[Change, ...]:
+    after = make(texts)
     return tuple(Change(path, text, after[path]) for path, text in texts.items() if after[path] != text)
 
 
