@@ -40,7 +40,7 @@ def suggest(path: Path | None, paths: tuple[str, ...], output: str, limit: int |
     A QUEUE that exists keeps its decisions. What was rejected before is not asked again unless its evidence changed. The table says how
     many items and mentions there are of each kind; an article counts for each item that it has.
     """
-    from registry.review.past import read_past
+    from registry.review.history import effective, history_path, read_history
     from registry.review.queue import queue_text, read_queue, write_queue
     from registry.review.rerun import merged
     from registry.review.suggest import suggest as suggested
@@ -50,8 +50,7 @@ def suggest(path: Path | None, paths: tuple[str, ...], output: str, limit: int |
     file = os.fspath(path or default_path())
     if not printed and os.path.exists(output):
         read_queue(output)  # a slip in it is told before the articles are read
-    known = os.fspath(history) if history else _history_beside(file)
-    said = read_past(known) if known else ()
+    said = effective(read_history(os.fspath(history) if history else history_path(file)))
     registry = load(file)
     items = suggested(registry, map(registry.annotate, counted(read_articles(paths), "articles")), history=said)
     if printed:
@@ -64,12 +63,6 @@ def suggest(path: Path | None, paths: tuple[str, ...], output: str, limit: int |
     table(_COLUMNS, _rows(queue.items))
     left = sum(item.decision is None for item in queue.items)
     talk(f"wrote {output}: {plural(len(queue.items), 'item')}, {left:,} to decide")
-
-
-def _history_beside(registry: str) -> str | None:
-    name = os.path.realpath(registry)
-    found = os.path.join(name, "history.jsonl") if os.path.isdir(name) else os.path.splitext(name)[0] + ".history.jsonl"
-    return found if os.path.exists(found) else None
 
 
 def _rows(items: "Iterable[Item]") -> list[tuple[str, int, int, int, int]]:

@@ -10,8 +10,8 @@ from registry import Alias, AliasKind, Article, Entity, EntityType, Never, Regis
 from registry.articles.read import read_articles
 from registry.evidence import Evidence, Rule
 from registry.records import Annotation, Mention, MentionKind, Status
+from registry.review.history import Entry
 from registry.review.items import Item, ItemKind, Verb
-from registry.review.past import Past
 from registry.review.suggest import suggest
 
 ENTITIES = [
@@ -36,7 +36,12 @@ ENTITIES = [
 REGISTRY = Registry(ENTITIES)
 
 
-def asked(*texts: str | Article, registry: Registry = REGISTRY, history: Sequence[Past] = ()) -> tuple[Item, ...]:
+def said_of(item: Item, verb: Verb) -> Entry:
+    """A line of the history about an item."""
+    return Entry("2026-01-01T00:00:00.000Z", "Ann", verb.value, key=item.key, evidence=item.evidence)
+
+
+def asked(*texts: str | Article, registry: Registry = REGISTRY, history: Sequence[Entry] = ()) -> tuple[Item, ...]:
     """What is suggested for articles."""
     articles = [text if isinstance(text, Article) else Article(text, id=f"a{number}") for number, text in enumerate(texts, 1)]
     return suggest(registry, map(registry.annotate, articles), history=history)
@@ -112,7 +117,7 @@ def test_keys_outlive_other_articles() -> None:
 def test_what_was_rejected_is_asked_again_only_with_new_evidence(verb: Verb) -> None:
     """Another article with the same name is none; an entity that is like it now is."""
     (item,) = asked("Mr Boris Okhlopkov spoke.")
-    said = [Past(item.key, item.evidence, verb.value)]
+    said = [said_of(item, verb)]
     assert asked("Mr Boris Okhlopkov spoke.", "Mr Boris Okhlopkov left.", history=said) == ()
     nearer = Registry([*ENTITIES, Entity("b-okhlopkov", "Boris Okhlopkov Jr", EntityType.PERSON)])
     assert [found.key for found in asked("Mr Boris Okhlopkov spoke.", registry=nearer, history=said)] == [item.key]
@@ -121,7 +126,7 @@ def test_what_was_rejected_is_asked_again_only_with_new_evidence(verb: Verb) -> 
 def test_what_was_accepted_before_does_not_hide_a_question() -> None:
     """If it is still asked, the answer did not reach the registry."""
     (item,) = asked("Mr Boris Okhlopkov spoke.")
-    assert asked("Mr Boris Okhlopkov spoke.", history=[Past(item.key, item.evidence, Verb.SAME)]) == (item,)
+    assert asked("Mr Boris Okhlopkov spoke.", history=[said_of(item, Verb.SAME)]) == (item,)
 
 
 def test_what_editors_said_never_to_is_no_option() -> None:
