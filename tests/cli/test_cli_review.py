@@ -1,6 +1,5 @@
 """`registry suggest` and `registry review`: a queue made from articles, decided with keys, nothing lost on the way."""
 
-import json
 import os
 import re
 import select
@@ -14,6 +13,7 @@ import pytest
 from click.testing import Result
 
 from registry.cli.review import _Session
+from registry.review.history import UNDO, Entry, append
 from registry.review.queue import Queue, read_queue
 from registry.store import load_entities
 
@@ -83,15 +83,15 @@ def test_suggest_stops_at_a_slip_in_the_queue(run: Run, queue: Path) -> None:
 def test_suggest_reads_what_was_rejected(run: Run, queue: Path, named: bool) -> None:
     """A history beside the registry, or the one named; what was undone is asked again."""
     item = next(item for item in read_queue(str(queue)).items if item.name == "Georgia")
-    line = {"id": "1", "key": item.key, "evidence": item.evidence, "verb": "unsure"}
+    said = Entry("2026-01-01T00:00:00.000Z", "Ann", "unsure", key=item.key, evidence=item.evidence)
     history = queue.parent / ("said.jsonl" if named else "aliases.history.jsonl")
-    history.write_text(json.dumps(line) + "\n", "utf-8")
+    append(str(history), [said])
     option = ["--history", "said.jsonl"] if named else []
     assert "name: Georgia" not in run("suggest", "one.txt", "-o", "-", *option).stdout
-    history.write_text("\n".join(map(json.dumps, [line, {"verb": "undo", "undoes": "1"}])), "utf-8")
+    append(str(history), [Entry("2026-01-02T00:00:00.000Z", "Ann", UNDO, undoes=said.id)])
     assert "name: Georgia" in run("suggest", "one.txt", "-o", "-", *option).stdout
     history.write_text("<<<<<<<\n", "utf-8")
-    assert f"{history.name}:1:1: this line is no decision" in run("suggest", "one.txt", "-o", "-", *option).stderr
+    assert f"{history.name}:1:1: git left a conflict here" in run("suggest", "one.txt", "-o", "-", *option).stderr
 
 
 # review
