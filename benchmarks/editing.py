@@ -14,7 +14,8 @@ from statistics import median
 import yaml
 
 import registry
-from registry import AddAlias, Alias
+from registry import Alias
+from registry.edits import AddAlias
 
 SIZE = 20_000
 ROUNDS = 3

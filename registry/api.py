@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from registry.articles.annotate import Annotator
     from registry.articles.groups import NameGroup
     from registry.articles.unregistered import Finder
+    from registry.edits import Edit
     from registry.store.change import Change
-    from registry.store.edits import Edit
 
 __all__ = ["Registry", "compare", "default_path", "edit", "editable_path", "load", "resolve", "write_graphml"]
 
@@ -178,7 +178,8 @@ def edit(path: str | os.PathLike[str], *edits: "Edit", dry_run: bool = False) ->
     their turn. Raises EditError if an edit does not fit the file as it is then, RegistryFileError if what it concerns cannot be read.
 
     >>> import registry
-    >>> from registry import AddAlias, Alias
+    >>> from registry import Alias
+    >>> from registry.edits import AddAlias
     >>> for change in registry.edit("aliases.yaml", AddAlias("csto", Alias("Tashkent pact")), dry_run=True):  # doctest: +ELLIPSIS
     ...     print(change.diff())
     --- a/aliases.yaml

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from registry.cli.edits import dry_run_option, make
+from registry.edits import AddAlias, DateAlias, MoveAlias, RejectAlias, RemoveAlias
 from registry.records import Alias, AliasKind
-from registry.store.edits import AddAlias, DateAlias, MoveAlias, RejectAlias, RemoveAlias
 
 __all__ = ["alias"]
 

@@ -7,7 +7,7 @@ import click
 from registry.api import edit, editable_path
 from registry.cli.decisions import show
 from registry.cli.output import talk
-from registry.store.edits import Edit
+from registry.edits import Edit
 
 __all__ = ["dry_run_option", "make"]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from registry.cli.edits import dry_run_option, make
+from registry.edits import AddEntity, MergeEntities, SplitEntity
 from registry.records import Entity, EntityType, Feature
-from registry.store.edits import AddEntity, MergeEntities, SplitEntity
 
 __all__ = ["entity"]
 

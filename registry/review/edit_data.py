@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from registry.edits import AddAlias, AddEntity, Edit, RejectAlias, RemoveAlias, RemoveNever
 from registry.records import Alias, AliasKind, Entity, EntityType
-from registry.store.edits import AddAlias, AddEntity, Edit, RejectAlias, RemoveAlias, RemoveNever
 
 __all__ = ["edit_from", "edit_to"]
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from registry.edits import Edit
 from registry.errors import EditError
 from registry.review.edit_data import edit_from, edit_to
 from registry.review.hunks import Hunk
-from registry.store.edits import Edit
 
 __all__ = [
     "UNDO",

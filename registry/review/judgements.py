@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from registry.edits import AddAlias, AddEntity, Edit, RejectAlias, RemoveNever
 from registry.errors import Problem, RegistryFileError, Source
 from registry.records import Alias, AliasKind, Entity, Never
 from registry.review.history import Entry
@@ -15,7 +16,6 @@ from registry.review.items import Decision, Item, Verb
 from registry.review.new_rows import held, needed, row_for
 from registry.store.book import Book
 from registry.store.checks.forms import fold, forms, place_of
-from registry.store.edits import AddAlias, AddEntity, Edit, RejectAlias, RemoveNever
 
 __all__ = ["Step", "judge"]
 

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterable, Mapping
 
+from registry.edits import AddAlias, AddEntity, Edit, RejectAlias, RemoveAlias, RemoveNever
 from registry.errors import EditError
 from registry.review.history import UNDO, Entry
 from registry.review.hunks import taken_back
-from registry.store.edits import AddAlias, AddEntity, Edit, RejectAlias, RemoveAlias, RemoveNever
 from registry.store.page import Page
 from registry.store.patch import apply_all
 from registry.store.render import alias_pairs

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from registry.edits import SplitEntity
 from registry.errors import EditError
 from registry.records import Alias, Entity
-from registry.store.edits import SplitEntity
 from registry.store.places import Part, Splice, after_line, end_of, field, is_flow
 from registry.store.read import Mapping, Node, Scalar
 from registry.store.render import alias_pairs, never_pairs, scalar

@@ -7,9 +7,7 @@ text and compared, field by field, with what the edit should have made of their 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from registry.errors import EditError
-from registry.records import Alias, Never
-from registry.store.edits import (
+from registry.edits import (
     AddAlias,
     AddEntity,
     DateAlias,
@@ -21,6 +19,8 @@ from registry.store.edits import (
     RemoveNever,
     SplitEntity,
 )
+from registry.errors import EditError
+from registry.records import Alias, Never
 from registry.store.merge import merge_entities, split_entity
 from registry.store.page import Page
 from registry.store.render import alias_pairs, never_pairs
@@ -37,7 +37,7 @@ def apply(text: str, edits: Iterable[Edit], path: str = "aliases.yaml") -> str:
     Raises EditError if one does not fit, RegistryFileError if what it concerns cannot be read. Time grows with the length of the text
     as looking for a line in it does; only the entities concerned are parsed.
 
-    >>> from registry.store.edits import RemoveAlias
+    >>> from registry.edits import RemoveAlias
     >>> text = "version: 1\\nentities:\\n  csto:\\n    name: CSTO\\n    type: organization\\n    aliases: [ODKB, ОДКБ] # both\\n"
     >>> apply(text, [RemoveAlias("csto", "ODKB")]).splitlines()[-1]
     '    aliases: [ОДКБ] # both'

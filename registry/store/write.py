@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import Final, Protocol
 
+from registry.edits import Edit
 from registry.errors import EditError
 from registry.store.change import Change
-from registry.store.edits import Edit
 from registry.store.load import files_of, read_bytes
 from registry.store.lock import locked
 from registry.store.patch import apply_all

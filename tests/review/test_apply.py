@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 import registry
 from registry.articles.read import read_articles
 from registry.cli.main import cli
+from registry.edits import RemoveAlias
 from registry.errors import EditError, RegistryFileError
 from registry.records import EntityType
 from registry.review.apply import apply_queue
@@ -117,7 +118,7 @@ def test_the_loop_on_the_five_articles(tmp_path: Path, monkeypatch: pytest.Monke
     before = registry.load(ROOT / "aliases.yaml")
     expected = quality(before, articles)
     path.write_bytes((ROOT / "aliases.yaml").read_bytes())
-    registry.edit(path, *(registry.RemoveAlias(decision.split()[1], form) for form, decision in TEN.items()))
+    registry.edit(path, *(RemoveAlias(decision.split()[1], form) for form, decision in TEN.items()))
     poor = path.read_bytes()
     reg = registry.load(path)
     assert sum(len(mentions) for mentions in quality(reg, articles).values()) <= sum(map(len, expected.values())) - len(TEN)

@@ -8,9 +8,7 @@ from dataclasses import replace
 import pytest
 from made_files import COMMENTS, TEXTS, made
 
-from registry.errors import EditError, RegistryError
-from registry.records import Alias, AliasKind, Entity, EntityType, Never
-from registry.store.edits import (
+from registry.edits import (
     AddAlias,
     AddEntity,
     DateAlias,
@@ -21,6 +19,8 @@ from registry.store.edits import (
     RemoveAlias,
     SplitEntity,
 )
+from registry.errors import EditError, RegistryError
+from registry.records import Alias, AliasKind, Entity, EntityType, Never
 from registry.store.load import read_text
 from registry.store.outline import parsed_outline, quick_outline
 from registry.store.patch import apply

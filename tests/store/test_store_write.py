@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import registry
-from registry import AddAlias, AddEntity, Alias, EditError, Entity, EntityType, MergeEntities, MoveAlias, RegistryFileError, RemoveAlias
+from registry import Alias, EditError, Entity, EntityType, RegistryFileError
+from registry.edits import AddAlias, AddEntity, MergeEntities, MoveAlias, RemoveAlias
 from registry.store import load_entities, write
 from registry.store.lock import locked
 
@@ -114,7 +115,8 @@ def test_a_folder_is_edited_where_the_entity_stands(tmp_path: Path) -> None:
 
 ADDER = """
 import sys
-from registry import AddAlias, Alias, edit
+from registry import Alias, edit
+from registry.edits import AddAlias
 for number in range(int(sys.argv[3])):
     edit(sys.argv[1], AddAlias("csto", Alias(f"alias {sys.argv[2]} {number}")))
 """
@@ -136,7 +138,8 @@ def test_processes_that_edit_at_once_lose_nothing(file: Path, workers: int, each
 
 TOGGLER = """
 import sys
-from registry import AddAlias, Alias, RemoveAlias, edit
+from registry import Alias, edit
+from registry.edits import AddAlias, RemoveAlias
 print("ready", flush=True)
 while True:
     edit(sys.argv[1], AddAlias("csto", Alias("Tashkent pact")))
