@@ -17,7 +17,7 @@ from registry.articles.metonyms import acts_for_state
 from registry.articles.nesting import may_nest
 from registry.articles.offices import Offices
 from registry.articles.page import Page
-from registry.articles.plausible import bearer_is_another, is_elsewhere, is_somebodys_name, plausible
+from registry.articles.plausible import bearer_is_another, is_elsewhere, is_somebodys_name, may_be_noun, plausible
 from registry.articles.quoted import quoted_names, without_namesakes
 from registry.articles.support import Anchors, support
 from registry.articles.unregistered import Finder, name_unregistered
@@ -41,8 +41,6 @@ from registry.records import (
     Resolution,
     Status,
 )
-from registry.text.acting import is_verb
-from registry.text.lexicon import is_function_word
 
 __all__ = ["Annotator"]
 
@@ -212,9 +210,7 @@ def _attributive(last: int, page: Page) -> bool:
     """Whether a noun follows that the acronym qualifies: "US troops", "U.S. President", "US-led", but not "the US said"."""
     if last >= len(page.tokens) or page.gap(last) not in (" ", "-", "\u2011"):
         return False
-    following = page.form(last)
-    function = is_function_word(following.raw)
-    return not function and not is_verb(following.folded, page.lang) and following.number is None
+    return may_be_noun(last, page)
 
 
 def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool]]:

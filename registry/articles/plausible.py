@@ -19,7 +19,7 @@ from registry.text.neighbours import begins
 from registry.text.normalise import fold
 from registry.text.romanise import romanise
 
-__all__ = ["bearer_is_another", "is_elsewhere", "is_somebodys_name", "plausible"]
+__all__ = ["bearer_is_another", "is_elsewhere", "is_somebodys_name", "may_be_noun", "plausible"]
 
 _BODIES_OF_MEN = frozenset(
     "troops forces soldiers servicemen militants fighters troopers войска войск войсками войскам силы сил солдаты солдат".split()
@@ -198,6 +198,10 @@ def _counted(hit: Hit, page: Page, nationalities: Set[int]) -> bool:
 def _adjective(hit: Hit, page: Page) -> bool:
     if page.form(hit.last - 1).folded not in _ADJECTIVE_OR_NOUN or page.form(hit.last - 1).possessive or not page.adjoins(hit.last):
         return False
-    following = page.form(hit.last)
-    function = is_function_word(following.raw)
-    return not function and not is_verb(following.folded, page.lang) and following.number is None
+    return may_be_noun(hit.last, page)
+
+
+def may_be_noun(at: int, page: Page) -> bool:
+    """Whether token `at` is none of what follows a name that stands for itself: no function word, verb or number."""
+    following = page.form(at)
+    return not is_function_word(following.raw) and not is_verb(following.folded, page.lang) and following.number is None

@@ -19,13 +19,6 @@ from registry.store.replace import replace_bytes
 from registry.store.spelling import did_you_mean
 
 __all__ = [
-    "Decision",
-    "Item",
-    "ItemKind",
-    "Option",
-    "Queue",
-    "Snippet",
-    "Verb",
     "parse_queue",
     "queue_of",
     "queue_text",

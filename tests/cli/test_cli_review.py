@@ -14,7 +14,8 @@ from click.testing import Result
 
 from registry.cli.review import _Session
 from registry.review.history import UNDO, Entry, append
-from registry.review.queue import Queue, read_queue
+from registry.review.items import Queue
+from registry.review.queue import read_queue
 from registry.store import load_entities
 
 Run = Callable[..., Result]

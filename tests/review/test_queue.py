@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from registry.errors import EditError, RegistryFileError
 from registry.records import EntityType
 from registry.review.answer import answer, answered
-from registry.review.queue import Decision, Item, ItemKind, Option, Queue, Snippet, Verb, parse_queue, queue_text, read_queue, write_queue
+from registry.review.items import Decision, Item, ItemKind, Option, Queue, Snippet, Verb
+from registry.review.queue import parse_queue, queue_text, read_queue, write_queue
 from registry.review.rerun import merged
 
 TEXT = st.one_of(
