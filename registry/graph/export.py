@@ -18,6 +18,7 @@ from registry.errors import ExportError
 from registry.graph.files import PathLike, replace_files
 from registry.graph.flatten import Scalar, flatten
 from registry.graph.markup import gexf, graphml
+from registry.graph.page.write import write_page
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a cell that begins so; an apostrophe before it keeps it text (OWASP, CSV injection)."""
@@ -110,6 +111,7 @@ WRITERS: Mapping[str, Callable[["nx.Graph[Any]", PathLike], None]] = {
     ".cyjs": write_cyjs,
     ".png": _draw,
     ".svg": _draw,
+    ".html": write_page,
 }
 
 

@@ -15,6 +15,14 @@ ROOM = (150.0, 46.0)
 """Pixels that a node wants for itself: half a label of two lines."""
 PUSHES = 80
 """Rounds of pushing apart; the picture no longer changes after some 50."""
+CORE = 350
+"""Nodes that the spring layout places; from 500 on networkx wants scipy for it, and the time grows with the square."""
+APART = 40
+"""Rounds of pushing dots off each other; few overlap after them, and none by much."""
+GOLDEN = math.pi * (3 - math.sqrt(5))
+"""The angle between one seed of a sunflower and the next: points turned by it never fall in line."""
+PARTED = 120
+"""More nodes than this `arrange` does not part: the time of it grows with their square."""
 
 
 def arrange(
@@ -78,4 +86,76 @@ def _part(places: dict[str, tuple[float, float]], radii: Mapping[str, float], fr
         for spot in spots:
             spot[0] = min(max(spot[0], EDGE * frame.right), (1 - EDGE) * frame.right)
             spot[1] = min(max(spot[1], EDGE * frame.top), (1 - EDGE) * frame.top)
+    return {ident: (x, y) for ident, (x, y) in zip(ids, spots, strict=True)}
+
+
+def arrange_all(
+    ids: Sequence[str], edges: Sequence[tuple[str, str, float]], radii: Mapping[str, float], frame: Box
+) -> dict[str, tuple[float, float]]:
+    """Places for any number of nodes, the most important first: `CORE` of them as `arrange` says, each other beside those it is tied to.
+
+    Time: a second or two for the core, then O(nodes + edges).
+    """
+    core = ids[:CORE]
+    inside = set(core)
+    ties = [edge for edge in edges if edge[0] in inside and edge[1] in inside]
+    tied = {ident for source, target, _ in ties for ident in (source, target)}
+    joined = [ident for ident in core if ident in tied]
+    places = arrange(joined, ties, radii, frame, parted=len(joined) <= PARTED) if joined else {}
+    near: dict[str, list[tuple[str, float]]] = {ident: [] for ident in ids}
+    for source, target, weight in edges:
+        near[source].append((target, weight))
+        near[target].append((source, weight))
+    for number, ident in enumerate(ident for ident in ids if ident not in places):
+        known = [(places[other], max(weight, 1e-9)) for other, weight in near[ident] if other in places]
+        places[ident] = _beside(known, number, frame)
+    return places if len(ids) <= PARTED and len(joined) == len(ids) else _off(places, radii, frame)
+
+
+def _beside(known: Sequence[tuple[tuple[float, float], float]], number: int, frame: Box) -> tuple[float, float]:
+    """The weighted middle of what a node is tied to, and some way off it; without ties, on the rim."""
+    turn = number * GOLDEN
+    if not known:
+        return frame.right * (0.5 + 0.48 * math.cos(turn)), frame.top * (0.5 + 0.48 * math.sin(turn))
+    total = sum(weight for _, weight in known)
+    x, y = (sum(place[axis] * weight for place, weight in known) / total for axis in (0, 1))
+    away = 0.02 + 0.05 * math.sqrt(number % 97 / 97)
+    return x + away * frame.right * math.cos(turn), y + away * frame.right * math.sin(turn)
+
+
+def _off(places: Mapping[str, tuple[float, float]], radii: Mapping[str, float], frame: Box) -> dict[str, tuple[float, float]]:
+    """Push dots that lie on each other apart, as far as the frame allows; only near dots are compared."""
+    ids = sorted(places)
+    spots = [list(places[ident]) for ident in ids]
+    sizes = [radii[ident] + 1.5 for ident in ids]
+    shrink = min(1.0, math.sqrt(0.5 * frame.right * frame.top / (4 * sum(size * size for size in sizes) or 1.0)))
+    sizes = [size * shrink for size in sizes]
+    cell = 2 * max(sizes, default=1.0)
+    for _ in range(APART):
+        grid: dict[tuple[int, int], list[int]] = {}
+        for i, (x, y) in enumerate(spots):
+            grid.setdefault((int(x // cell), int(y // cell)), []).append(i)
+        moved = False
+        for i, here in enumerate(spots):
+            column, row = int(here[0] // cell), int(here[1] // cell)
+            for j in (j for dx in (-1, 0, 1) for dy in (-1, 0, 1) for j in grid.get((column + dx, row + dy), ()) if j < i):
+                there = spots[j]
+                dx, dy = here[0] - there[0], here[1] - there[1]
+                apart = math.hypot(dx, dy)
+                if apart >= sizes[i] + sizes[j]:
+                    continue
+                moved = True
+                if apart < 1e-6:
+                    dx, dy, apart = math.cos(i), math.sin(i), 1.0
+                    push = (sizes[i] + sizes[j]) / 2
+                else:
+                    push = (sizes[i] + sizes[j] - apart) / 2
+                for axis, step in ((0, dx / apart * push), (1, dy / apart * push)):
+                    here[axis] += step
+                    there[axis] -= step
+        for spot in spots:
+            spot[0] = min(max(spot[0], 0.02 * frame.right), 0.98 * frame.right)
+            spot[1] = min(max(spot[1], 0.02 * frame.top), 0.98 * frame.top)
+        if not moved:
+            break
     return {ident: (x, y) for ident, (x, y) in zip(ids, spots, strict=True)}

@@ -1,0 +1,80 @@
+"""What stands behind the ties of a page: articles and snippets, each text kept once and named by its number.
+
+The same sentence is evidence for every pair in it, and the same article for many more: written out for each tie a page of 20,000 ties
+would be several times as large.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import networkx as nx
+
+from registry.graph.ties import BETWEEN_IDS, citations, snippets
+
+_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls, and what overrides the direction of text, by which one name can be made to look like another."""
+
+
+def shown(text: object) -> str:
+    r"""The text with escapes for what could deceive a reader; joiners and marks of direction, with which Persian is written, stay.
+
+    >>> shown("Kabul \u202egnorw")
+    'Kabul \\u202egnorw'
+    """
+    return _UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), str(text))
+
+
+class Numbers:
+    """Gives each row a number, the same row the same number, in the order they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, ...], int] = {}
+
+    def number(self, *row: str) -> int:
+        return self._numbers.setdefault(row, len(self._numbers))
+
+    def rows(self) -> list[list[str]]:
+        """All rows in the order of their numbers."""
+        return [list(row) for row in self._numbers]
+
+
+class Shelf:
+    """The articles and the snippets of a graph."""
+
+    def __init__(self, graph: "nx.Graph[str]") -> None:
+        self._graph = graph
+        self._catalogue = _catalogue(graph)
+        self._divided = [ident for ident in self._catalogue if BETWEEN_IDS in ident]
+        self.articles = Numbers()
+        self.texts = Numbers()
+
+    def behind(self, left: str, right: str) -> tuple[list[int], list[list[Any]]]:
+        """Numbers of the articles of a tie; and its snippets, best first: number of the text, id of the article, ids of its copies."""
+        tie = self._one(left, right)
+        articles = [
+            self.articles.number(*map(shown, (cited.id, cited.title, cited.date, cited.source))) for cited in citations(tie, left, right)
+        ]
+        passages = [
+            [self.texts.number(shown(snippet.text)), shown(snippet.article_id), shown(snippet.also)]
+            for snippet in snippets(tie, left, right)
+        ]
+        return articles, passages
+
+    def _one(self, left: str, right: str) -> "nx.Graph[str]":
+        """The tie alone, with what the catalogue says of its articles: the whole would be read anew for every tie."""
+        data = self._graph.edges[left, right]
+        wanted: Iterable[str] = (*str(data.get("article_ids") or "").split(BETWEEN_IDS), *self._divided)
+        known = {ident: self._catalogue[ident] for ident in wanted if ident in self._catalogue}
+        tie: nx.Graph[str] = nx.Graph(catalogue=json.dumps(known))
+        tie.add_edge(left, right, **data)
+        return tie
+
+
+def _catalogue(graph: "nx.Graph[str]") -> dict[str, Any]:
+    try:
+        found = json.loads(graph.graph.get("catalogue") or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
