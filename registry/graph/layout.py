@@ -17,8 +17,12 @@ PUSHES = 80
 """Rounds of pushing apart; the picture no longer changes after some 50."""
 CORE = 350
 """Nodes that the spring layout places; from 500 on networkx wants scipy for it, and the time grows with the square."""
-APART = 40
+APART = 25
 """Rounds of pushing dots off each other; few overlap after them, and none by much."""
+OUTLYING = 0.03
+"""The share of the nodes on each side that may be outliers: a spring layout throws a few far off, and the rest would be a knot."""
+EVENED = 0.5
+"""How far nodes are moved towards even rows: at 0 the middle is crowded and the corners are empty, at 1 no cluster is seen."""
 GOLDEN = math.pi * (3 - math.sqrt(5))
 """The angle between one seed of a sunflower and the next: points turned by it never fall in line."""
 PARTED = 120
@@ -109,7 +113,23 @@ def arrange_all(
     for number, ident in enumerate(ident for ident in ids if ident not in places):
         known = [(places[other], max(weight, 1e-9)) for other, weight in near[ident] if other in places]
         places[ident] = _beside(known, number, frame)
-    return places if len(ids) <= PARTED and len(joined) == len(ids) else _off(places, radii, frame)
+    if len(ids) > PARTED:
+        places = _evened(places, frame)
+    return places if len(joined) == len(ids) <= PARTED else _off(places, radii, frame)
+
+
+def _evened(places: Mapping[str, tuple[float, float]], frame: Box) -> dict[str, tuple[float, float]]:
+    """Fill the frame: halfway between where a node is and where it would be if all had the same room along each axis."""
+    found: dict[str, list[float]] = {ident: [] for ident in places}
+    for axis, size in ((0, frame.right), (1, frame.top)):
+        ordered = sorted(places, key=lambda ident: (places[ident][axis], ident))
+        values = [places[ident][axis] for ident in ordered]
+        low, high = _ends(values[int(OUTLYING * len(values)) : math.ceil((1 - OUTLYING) * len(values))])
+        for rank, (ident, value) in enumerate(zip(ordered, values, strict=True)):
+            share = min(1.0, max(0.0, (value - low) / (high - low)))
+            even = rank / max(1, len(ordered) - 1)
+            found[ident].append(size * (EDGE + (1 - 2 * EDGE) * ((1 - EVENED) * share + EVENED * even)))
+    return {ident: (x, y) for ident, (x, y) in found.items()}
 
 
 def _beside(known: Sequence[tuple[tuple[float, float], float]], number: int, frame: Box) -> tuple[float, float]:
@@ -127,7 +147,7 @@ def _off(places: Mapping[str, tuple[float, float]], radii: Mapping[str, float], 
     """Push dots that lie on each other apart, as far as the frame allows; only near dots are compared."""
     ids = sorted(places)
     spots = [list(places[ident]) for ident in ids]
-    sizes = [radii[ident] + 1.5 for ident in ids]
+    sizes = [radii[ident] + 3 for ident in ids]
     shrink = min(1.0, math.sqrt(0.5 * frame.right * frame.top / (4 * sum(size * size for size in sizes) or 1.0)))
     sizes = [size * shrink for size in sizes]
     cell = 2 * max(sizes, default=1.0)

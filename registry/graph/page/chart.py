@@ -48,8 +48,8 @@ def chart(path: PathLike, width: float, height: float) -> tuple[str, dict[str, A
         ),
         (
             "nodes",
-            ("x", "y", "size", "colour", "rim", "width", "alpha"),
-            Scatter(x="x", y="y", size="size", fill_color="colour", line_color="rim", line_width="width", fill_alpha="alpha"),
+            ("x", "y", "size", "colour", "rim", "width"),
+            Scatter(x="x", y="y", size="size", fill_color="colour", line_color="rim", line_width="width"),
         ),
         (
             "labels",

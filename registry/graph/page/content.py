@@ -18,10 +18,12 @@ from registry.graph.palette import COLOURS, NAMES
 
 OTHER = "#8a8a8a"
 """The colour of types that are no entity's."""
-FRAME = Box(0.0, 0.0, 1000.0, 860.0)
-"""The chart's usual shape: what a screen of 1366 x 768 leaves beside the two columns. The page stretches it to the room it has."""
+FRAME = Box(0.0, 0.0, 790.0, 720.0)
+"""Pixels that a screen of 1366 x 768 leaves beside the two columns. The page stretches it to the room it has."""
 RADII = (4.5, 15.0)
 """Of the least and the most named actor, in pixels: the least can still be hit, the most hides no neighbour."""
+ROOMY = 400
+"""Actors that have room at that size; with more the least get smaller, down to half."""
 BACKBONE = 4
 """Of each actor's ties the strongest, by which actors are placed: all the ties of a co-occurrence graph pull everything to the middle."""
 FIRST_TIES = 1500
@@ -39,7 +41,7 @@ def content(flat: Flat) -> dict[str, Any]:
     """The page's data.
 
     `nodes` are sorted by articles, then strength: the first get their labels first. `edges` are sorted by weight, the strongest first,
-    and name their ends by number. Places are within 1000 x 860.
+    and name their ends by number. Places are within `FRAME`.
     """
     graph = _plain(flat)
     weights = {pair: _number(graph.edges[pair], "weight", 1.0) for pair in graph.edges}
@@ -52,7 +54,8 @@ def content(flat: Flat) -> dict[str, Any]:
     measure = "articles" if any("articles" in row for _, row in flat.nodes) else ""
     sizes = {ident: _number(graph.nodes[ident], measure) if measure else strength[ident] for ident in graph}
     most = max(sizes.values(), default=0.0) or 1.0
-    radii = {ident: RADII[0] + (RADII[1] - RADII[0]) * math.sqrt(max(0.0, size) / most) for ident, size in sizes.items()}
+    least = RADII[0] * max(0.5, min(1.0, math.sqrt(ROOMY / max(1, len(graph)))))
+    radii = {ident: least + (RADII[1] - least) * math.sqrt(max(0.0, size) / most) for ident, size in sizes.items()}
     places = arrange_all(ranked, _backbone(ties, weights), radii, FRAME)
     groups = communities(graph)
     types = _types(graph)

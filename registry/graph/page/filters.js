@@ -79,7 +79,7 @@ function drawFilters(changed) {
   }
 
   fields.loners.hidden = edges.length === 0;
-  fields.loners.replaceChildren(tick("Hide actors left without ties", !asked.loners, (on) => {
+  fields.loners.replaceChildren(tick("Hide actors without ties", !asked.loners, (on) => {
     asked.loners = !on;
     changed();
   }));

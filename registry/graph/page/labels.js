@@ -1,7 +1,8 @@
 // Labels: the most important actors first, each beside its dot where nothing is covered; more of them as the view comes nearer.
 
 const ROOM = 8500;  // square pixels of the view to a label: about 55 of them on a laptop; with more the eye reads none
-const LONGEST = 26;  // letters; the rest is in the hover
+const LINE = 18;  // letters: a longer name is set in two lines,
+const LONGEST = 25;  // and a longer line is cut; the whole is in the hover
 const MARGIN = 3;
 const ruler = document.createElement("canvas").getContext("2d");
 const FONT = getComputedStyle(document.body).fontFamily;
@@ -23,6 +24,7 @@ function label() {
   const seen = shown.nodes.map((node) => ({node, at: view.at(node.x, node.y)}))
     .filter(({at: [x, y]}) => x > -5 && y > -5 && x < width + 5 && y < height + 5);
   const taken = new Grid(), dots = new Grid();
+  taken.add([width - 160, height - 54, width, height]);  // the buttons
   for (const {node, at: [x, y]} of seen) {
     if (!bright || bright.has(node.number)) dots.add([x - node.r, y - node.r, x + node.r, y + node.r]);
   }
@@ -30,13 +32,15 @@ function label() {
   const wanted = seen.filter(({node}) => !bright || bright.has(node.number));
   wanted.sort((one, other) => (other.node.number === chosen) - (one.node.number === chosen) || one.node.number - other.node.number);
   const most = Math.max(12, Math.floor(width * height / ROOM)), placed = [];
-  for (const [rank, {node, at}] of wanted.entries()) {
+  for (const [rank, {node, at}] of wanted.slice(0, 2 * most).entries()) {
     if (placed.length >= most) break;
     const size = node.number === chosen ? 14 : 11 + Math.round(2 * (node.r - 4.5) / 10.5);
-    const text = short(node.label), wide = measured(text, size) + 2, tall = size + 3;
+    const lines = broken(node.label), wide = Math.max(...lines.map((line) => measured(line, size))) + 2;
+    const tall = 1.2 * size * lines.length + 2, text = lines.join("\n");
     // Whoever is chosen is labelled whatever lies there; the most important may cover a dot; nobody covers a label.
-    const spots = places(at, node.r, wide, tall).filter(({box}) => box[0] > 0 && box[2] < width && box[1] > 0 && box[3] < height && !taken.meets(box));
-    const spot = spots.find(({box}) => !dots.meets(box)) || (rank < 12 || bright ? spots[0] : undefined)
+    const spots = places(at, node.r, wide, tall).filter(({box}) => box[0] > 0 && box[2] < width && box[1] > 0 && box[3] < height && taken.meets(box) === 0);
+    const least = Math.min(...spots.map((spot) => (spot.covers = dots.meets(spot.box))));
+    const spot = (least === 0 || rank < most / 2 || bright ? spots.find(({covers}) => covers === least) : undefined)
       || (node.number === chosen ? places(at, node.r, wide, tall)[0] : undefined);
     if (!spot) continue;
     taken.add(spot.box.map((side, i) => side + (i < 2 ? -MARGIN : MARGIN)));
@@ -48,7 +52,7 @@ function label() {
   });
 }
 
-// Right, left, above and below a dot: the box, and how far from the middle of the dot the text is set.
+// Right, left, above and below a dot, and askew: the box, and how far from the middle of the dot the text is set.
 function places([x, y], radius, wide, tall) {
   const gap = radius + 4, half = tall / 2;
   return [
@@ -56,12 +60,31 @@ function places([x, y], radius, wide, tall) {
     {align: "right", dx: -gap, dy: 0, box: [x - gap - wide, y - half, x - gap, y + half]},
     {align: "center", dx: 0, dy: -gap - half + 2, box: [x - wide / 2, y - gap - tall + 2, x + wide / 2, y - gap + 2]},
     {align: "center", dx: 0, dy: gap + half - 2, box: [x - wide / 2, y + gap - 2, x + wide / 2, y + gap + tall - 2]},
+    ...[-1, 1].flatMap((side) => {
+      const level = side * (radius + half - 1), [low, high] = [y + level - half, y + level + half];
+      return [
+        {align: "left", dx: radius / 2, dy: level, box: [x + radius / 2, low, x + radius / 2 + wide, high]},
+        {align: "right", dx: -radius / 2, dy: level, box: [x - radius / 2 - wide, low, x - radius / 2, high]},
+      ];
+    }),
   ];
 }
 
+// A long name in two lines, broken between words as near the middle as can be.
+function broken(text) {
+  const words = text.trim().split(/\s+/), whole = words.join(" ");
+  if (whole.length <= LINE || words.length === 1) return [short(whole)];
+  const length = (some) => some.join(" ").length;
+  let best = 1;
+  for (let at = 1; at < words.length; at += 1) {
+    if (Math.max(length(words.slice(0, at)), length(words.slice(at))) < Math.max(length(words.slice(0, best)), length(words.slice(best)))) best = at;
+  }
+  return [short(words.slice(0, best).join(" ")), short(words.slice(best).join(" "))];
+}
+
 function short(text) {
-  const letters = [...text.replace(/\s+/g, " ")];
-  return letters.length <= LONGEST ? letters.join("") : `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…`;
+  const letters = [...text];
+  return letters.length <= LONGEST ? text : `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…`;
 }
 
 function measured(text, size) {
@@ -84,9 +107,10 @@ class Grid {
     }
   }
 
+  // How many of the boxes a new one would cover.
   meets(box) {
-    return this.keys(box).some((key) => (this.cells.get(key) || [])
-      .some((other) => other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3]));
+    const near = new Set(this.keys(box).flatMap((key) => this.cells.get(key) || []));
+    return [...near].filter((other) => other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3]).length;
   }
 
   keys([left, top, right, bottom]) {

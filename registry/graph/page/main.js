@@ -27,14 +27,17 @@ function bringIntoView(edge) {
   view.show((ends[0].x + ends[1].x) / 2, (ends[0].y + ends[1].y) / 2, Math.max(0.45, 1.4 * reach));
 }
 
+// The filters as at first, but so that what is chosen is to be seen.
 function resetFilters() {
   Object.assign(asked, FIRST);
   asked.types.clear();
   asked.groups.clear();
   const chosen = asked.chosen;
-  if (chosen && chosen.kind === "edge") asked.least = Math.min(asked.least, Math.max(0, steps.findLastIndex((step) => step <= edges[chosen.number].w)));
-  if (chosen && chosen.kind === "node" && nodes[chosen.number].ties.length === 0) asked.loners = true;
-  if (chosen && chosen.kind === "node" && nodes[chosen.number].ties.length) asked.least = Math.min(asked.least, Math.max(0, steps.findLastIndex((step) => step <= nodes[chosen.number].ties[0].w)));
+  if (chosen) {
+    const tie = chosen.kind === "edge" ? edges[chosen.number] : nodes[chosen.number].ties[0];
+    if (tie) asked.least = Math.min(asked.least, Math.max(0, steps.findLastIndex((step) => step <= tie.w)));
+    else asked.loners = true;
+  }
   drawFilters(changed);
   changed();
   if (chosen) showPanel(choose, true);

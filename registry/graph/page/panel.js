@@ -21,6 +21,11 @@ function told(text, tag = "bdi", attributes = {}) {
   return element;
 }
 
+// Texts in a row, those that are empty left out; a date is not broken.
+function dotted(...texts) {
+  return texts.filter(Boolean).flatMap((text, i) => [i ? " · " : "", told(text, "bdi", text.length <= 10 ? {class: "whole"} : {})]);
+}
+
 function dot(type) {
   const element = make("span", {class: "dot"});
   element.style.background = page.types[type].colour;
@@ -40,9 +45,9 @@ const FACTS = [
   ["articles", "Articles", "that name both"],
   ["paragraphs", "Paragraphs", "that name both"],
   ["sentences", "Sentences", "that name both"],
-  ["newman", "Damped", "Newman's weight: a window of k actors adds 1/(k - 1)"],
   ["first_date", "First", "date of an article that names both"],
   ["last_date", "Last", "date of an article that names both"],
+  ["newman", "Damped", "Newman's weight: a window of k actors adds 1/(k - 1)"],
   ["npmi", "NPMI", "how far from chance: 0 is chance, 1 never apart"],
   ["log_likelihood", "Log-likelihood", "how sure that it is not chance: 3.84 is one in twenty"],
   ["p_value", "p", "how probable by chance"],
@@ -55,7 +60,7 @@ function facts(rows) {
 }
 
 function factsOf(edge) {
-  return facts(FACTS.map(([key, name, why]) => [name, edge[key], why]));
+  return facts(FACTS.filter(([key]) => key !== "p_value" || edge.q_value === undefined).map(([key, name, why]) => [name, edge[key], why]));
 }
 
 function showTip(target, left, top) {
@@ -125,7 +130,7 @@ function overview(choose) {
     make("p", {class: "soft"}, "Click an actor for its ties, a tie for its evidence. Drag to move, scroll to zoom."),
     top.length ? make("h3", {}, "Most named actors") : "",
     top.length ? make("ul", {class: "rows"}, top.map((node) => nodeRow(node, choose))) : "",
-    strongest.length ? make("h3", {}, "Strongest ties") : "",
+    strongest.length ? make("h3", {}, `Strongest ties${page.damped ? "" : `, by ${page.unit}s`}`) : "",
     strongest.length ? make("ul", {class: "rows"}, strongest.map((edge) => make("li", {}, make("button", {type: "button", onclick: () => choose({kind: "edge", number: edge.number}, true)},
       make("span", {}, told(nodes[edge.s].label), " – ", told(nodes[edge.t].label)), make("span", {class: "many"}, figure(edge.now)))))) : "",
   ].filter(Boolean);
@@ -150,7 +155,7 @@ function aboutNode(node, choose) {
     make("p", {class: "kind"}, dot(node.type), told([page.types[node.type].name, node.country].filter(Boolean).join(", ")), told(node.id, "span", {class: "soft"})),
     node.on ? null : hiddenNote("actor"),
     facts([["Articles", node.articles], ["Mentions", node.mentions], ["Ties", node.ties.length], ["Date", node.date], ["Source", node.source]]),
-    community ? make("p", {class: "soft"}, "Community: ", told(community.name), `, ${counted(community.size, "actor")}`) : null,
+    community ? make("p", {class: "soft"}, "Community: ", told(community.name), ` (${counted(community.size, "actor")})`) : null,
     make("h3", {}, node.ties.length ? "Ties, strongest first" : "No ties"),
     ...growing(node.ties, {class: "rows", id: "ties"}, (edge) => {
       const other = otherEnd(edge, node), bar = make("span", {class: "bar"});
@@ -174,7 +179,7 @@ function aboutEdge(edge, choose) {
     ...(edge.m && months.length > 1 ? [make("h3", {}, "By month"), byMonth(edge)] : []),
     ...(passages.length ? [make("h3", {}, "Evidence"), ...passages.map(([text, id, also]) => {
       const [, title, date, source] = byId.get(id) || [id, "", "", ""];
-      return make("blockquote", {class: "snippet"}, told(page.texts[text], "p"), told([title || id, source, date].filter(Boolean).join(" · "), "cite"),
+      return make("blockquote", {class: "snippet"}, told(page.texts[text], "p"), make("cite", {}, dotted(title || id, source, date)),
         also ? told(`also in ${also}`, "cite") : null);
     })] : []),
     ...(articles.length ? [make("h3", {}, counted(articles.length, "article")), ...growing(articles, {class: "articles"}, articleRow)] : []),
@@ -182,7 +187,7 @@ function aboutEdge(edge, choose) {
 }
 
 function articleRow([id, title, date, source]) {
-  return make("li", {class: "article"}, told(title || id), told([date, source, title ? id : ""].filter(Boolean).join(" · "), "small"));
+  return make("li", {class: "article"}, told(title || id), make("small", {}, dotted(date, source, title ? id : "")));
 }
 
 function byMonth(edge) {

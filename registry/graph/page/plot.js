@@ -48,8 +48,8 @@ function paint() {
   const lines = shown.edges.map((edge) => {
     const share = Math.sqrt(Math.abs(edge.now) / (shown.heaviest || 1));
     const mine = chosen && (chosen.kind === "edge" ? chosen.number === edge.number : edge.s === chosen.number || edge.t === chosen.number);
-    const alpha = mine ? 0.45 + 0.5 * share : bright ? 0.05 : (0.16 + 0.2 * crowd) * crowd + 0.55 * share * share;
-    return {edge, mine, width: 0.7 + 5 * share * share + (mine && chosen.kind === "edge" ? 2 : 0), alpha: Math.min(0.95, alpha)};
+    const alpha = mine ? 0.45 + 0.5 * share : bright ? 0.05 : 0.04 + 0.22 * crowd * crowd + 0.5 * share ** 3;
+    return {edge, mine, width: 0.7 + 4.5 * share * share + (mine && chosen.kind === "edge" ? 2 : 0), alpha: Math.min(0.95, alpha)};
   });
   lines.sort((one, other) => Boolean(one.mine) - Boolean(other.mine) || one.edge.now - other.edge.now);
   sources.edges.data = columns(lines, {
@@ -60,12 +60,18 @@ function paint() {
   if (bright) dots.sort((one, other) => bright.has(one.number) - bright.has(other.number));
   const isChosen = (node) => chosen && chosen.kind === "node" && chosen.number === node.number;
   sources.nodes.data = columns(dots, {
-    x: (node) => node.x, y: (node) => node.y, size: (node) => 2 * node.r + (isChosen(node) ? 6 : 0), colour: (node) => page.types[node.type].colour,
+    x: (node) => node.x, y: (node) => node.y, size: (node) => 2 * node.r + (isChosen(node) ? 6 : 0),
+    colour: (node) => (!bright || bright.has(node.number) ? page.types[node.type].colour : pale(page.types[node.type].colour)),
     rim: (node) => (isChosen(node) ? "#111827" : "#ffffff"), width: (node) => (isChosen(node) ? 3 : 1.2),
-    alpha: (node) => (!bright || bright.has(node.number) ? 1 : 0.16),
   });
   document.getElementById("empty").hidden = shown.nodes.length > 0;
   soonLabels();
+}
+
+// A colour nearly as light as the ground; opaque, so that no line shows through the dot.
+function pale(colour) {
+  const parts = [1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.2 + 255 * 0.8));
+  return `rgb(${parts.join(", ")})`;
 }
 
 function columns(rows, makers) {
