@@ -31,7 +31,7 @@ def chart(path: PathLike, width: float, height: float) -> tuple[str, dict[str, A
         raise ExportError(f'{os.fspath(path)}: a page needs Bokeh; pip install "alias-registry[page]"') from None
 
     def span(end: float) -> Range1d:
-        return Range1d(0, end, min_interval=end / 60, max_interval=end * 4)
+        return Range1d(start=0, end=end, min_interval=end / 60, max_interval=end * 4)
 
     pan, wheel = PanTool(), WheelZoomTool()
     plot = Plot(
@@ -56,14 +56,14 @@ def chart(path: PathLike, width: float, height: float) -> tuple[str, dict[str, A
             ("x", "y", "dx", "dy", "text", "font", "align"),
             Text(
                 x="x", y="y", x_offset="dx", y_offset="dy", text="text", text_font_size="font", text_align="align", text_baseline="middle",
-                text_font=value(FONT), text_color="#1c2430", background_fill_color="#ffffff", background_fill_alpha=0.72, padding=1,
+                text_font=value(FONT), text_color="#1c2430", background_fill_color="#ffffff", background_fill_alpha=0.72,
             ),
         ),
     ):  # fmt: skip
         plot.add_glyph(ColumnDataSource({column: [] for column in columns}, name=name), glyph)
     script = "\n".join(Resources(mode="inline", components=["bokeh"], log_level="warn").js_raw)
     numbers: dict[str, str] = {}
-    item: dict[str, Any] = _renumbered(json_item(plot, "chart"), numbers)
+    item: dict[str, Any] = _renumbered(json_item(plot), numbers)
     return script, item
 
 

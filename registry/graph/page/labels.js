@@ -1,7 +1,7 @@
 // Labels: the most important actors first, each beside its dot where nothing is covered; more of them as the view comes nearer.
 
 const ROOM = 8500;  // square pixels of the view to a label: about 55 of them on a laptop; with more the eye reads none
-const LINE = 18;  // letters: a longer name is set in two lines,
+const LINE = 20;  // letters: a longer name is set in two lines,
 const LONGEST = 25;  // and a longer line is cut; the whole is in the hover
 const MARGIN = 3;
 const ruler = document.createElement("canvas").getContext("2d");
@@ -24,7 +24,6 @@ function label() {
   const seen = shown.nodes.map((node) => ({node, at: view.at(node.x, node.y)}))
     .filter(({at: [x, y]}) => x > -5 && y > -5 && x < width + 5 && y < height + 5);
   const taken = new Grid(), dots = new Grid();
-  taken.add([width - 160, height - 54, width, height]);  // the buttons
   for (const {node, at: [x, y]} of seen) {
     if (!bright || bright.has(node.number)) dots.add([x - node.r, y - node.r, x + node.r, y + node.r]);
   }
