@@ -5,12 +5,13 @@ Each method asks what a tie's weight would be by chance, by a null of its own, a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from math import erfc, isfinite, sqrt
 from typing import Any
 
 import networkx as nx
+
+from registry.graph.options import member
 
 __all__ = ["Backbone", "backbone", "disparity", "noise_corrected"]
 
@@ -26,7 +27,7 @@ class Backbone(StrEnum):
     """By what both actors' weights promise: `noise_corrected`."""
 
 
-def backbone(graph: "nx.Graph[Any]", method: Backbone | str, *, alpha: float = 0.05) -> "nx.Graph[Any]":
+def backbone(graph: "nx.Graph[Any]", method: Backbone | str, alpha: float = 0.05) -> "nx.Graph[Any]":
     """A copy of the graph with all its nodes and the ties that chance does not explain.
 
     alpha: the greatest p-value (of `significant`, q-value) that is kept. The other two methods write theirs on the ties as `disparity` or
@@ -42,10 +43,7 @@ def backbone(graph: "nx.Graph[Any]", method: Backbone | str, *, alpha: float = 0
     >>> list(kept.edges), kept.edges["hub", "a"]["disparity"]
     ([('hub', 'a')], 0.002268)
     """
-    try:
-        method = Backbone(method)
-    except ValueError:
-        raise ValueError(f"method {method!r} is none of {', '.join(Backbone)}") from None
+    method = member(Backbone, "method", method)
     if not 0 <= alpha <= 1:
         raise ValueError(f"alpha {alpha!r} is not between 0 and 1")
     if graph.is_directed() or graph.is_multigraph():
@@ -87,12 +85,13 @@ def noise_corrected(weight: float, left: float, right: float, total: float) -> f
     hypergeometric distribution; so a weight of 1 between two rare actors is not certain. P-values are the normal distribution's.
 
     The prior's second parameter is that of these moments, mean (1 - mean)² / variance - (1 - mean). Weights are counts: the sum of strengths
-    must be above 1, or there is no variance (ValueError).
+    must be above 1, or there is no variance (ValueError). As published: the delta method's slope, and p with it, goes through 0 where the
+    weight is somewhat above half of both strengths.
 
     Source: Coscia and Neffke, IEEE ICDE 2017.
 
-    >>> noise_corrected(6, 10, 10, 60), noise_corrected(1, 10, 10, 100)
-    (0.0001, 0.5)
+    >>> noise_corrected(3, 10, 10, 60), noise_corrected(1, 10, 10, 100)
+    (0.002328, 0.5)
     """
     if total <= 1:
         raise ValueError(f"the strengths sum to {total:g}: noise-corrected wants weights that count something; multiply them")
