@@ -103,7 +103,9 @@ def noise_corrected(weight: float, left: float, right: float, total: float) -> f
     variance = mean * (total - left) * (total - right) / (total**2 * (total - 1))
     prior = mean * (1 - mean) / variance - 1
     p = (mean * prior + weight) / (prior + total)
-    fall = total * (left + right) / (left * right) ** 2 - 1 / (left * right)  # more weight is more strength: what one adds to the lift shrinks
+    fall = total * (left + right) / (left * right) ** 2 - 1 / (
+        left * right
+    )  # more weight is more strength: what one adds to the lift shrinks
     slope = 2 * (lift_of_one - weight * fall) / (lift_of_one * weight + 1) ** 2
     spread = abs(slope) * sqrt(total * p * (1 - p))
     if not spread:

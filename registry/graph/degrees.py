@@ -66,4 +66,3 @@ class DegreeNull:
         products = [one * other for one, other in zip(self._cells[left], self._cells[right], strict=True)]
         certain = sum(trials for trials, p in zip(self._windows, products, strict=True) if p == 1.0)
         return certain, [(trials, p) for trials, p in zip(self._windows, products, strict=True) if 0.0 < p < 1.0]
-

@@ -114,22 +114,23 @@ def _fitted(actors: Sequence[_Class], windows: Sequence[_Class]) -> dict[tuple[i
 def _newton(curves: list[list[float]], over: list[float], under: list[float]) -> tuple[list[float], list[float]]:
     """Solve the Newton equations: the actors' side is diagonal and eliminated, the windows' side solved by conjugate gradients.
 
-    Adding a constant to one side and taking it from the other changes nothing; conjugate gradients do not mind.
+    Adding a constant to one side and taking it from the other changes nothing, so the last window stays where it is.
     """
-    columns = list(zip(*curves, strict=True))
-    mine, theirs = [sum(row) for row in curves], [sum(column) for column in columns]
+    mine = [sum(row) for row in curves]
+    columns = list(zip(*curves, strict=True))[:-1]
+    theirs = [sum(column) for column in columns]
 
     def applied(change: list[float]) -> list[float]:
         passed = [_dot(row, change) / own for row, own in zip(curves, mine, strict=True)]
         return [own * value - _dot(column, passed) for own, value, column in zip(theirs, change, columns, strict=True)]
 
     passed = [value / own for value, own in zip(over, mine, strict=True)]
-    rest = [value - _dot(column, passed) for value, column in zip(under, columns, strict=True)]
-    other = [0.0] * len(under)
+    rest = [value - _dot(column, passed) for value, column in zip(under, columns, strict=False)]
+    other = [0.0] * len(columns)
     near = [value / own for value, own in zip(rest, theirs, strict=True)]
     towards, size = near, _dot(rest, near)
     enough = size * 1e-20
-    for _ in range(2 * len(under)):  # as many as there are unknowns, twice for rounding
+    for _ in range(2 * len(columns)):  # as many as there are unknowns, twice for rounding
         pushed = applied(towards)
         curve = _dot(towards, pushed)
         if size <= enough or curve <= 0:
@@ -140,6 +141,7 @@ def _newton(curves: list[list[float]], over: list[float], under: list[float]) ->
         near = [value / own for value, own in zip(rest, theirs, strict=True)]
         size, before = _dot(rest, near), size
         towards = [value + size / before * step for value, step in zip(near, towards, strict=True)]
+    other.append(0.0)
     one = [(value - _dot(row, other)) / own for value, row, own in zip(over, curves, mine, strict=True)]
     return one, other
 
