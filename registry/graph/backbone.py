@@ -84,9 +84,9 @@ def noise_corrected(weight: float, left: float, right: float, total: float) -> f
     method from that of the weight, total · P (1 - P), where P is the mean after the fact of a Beta prior with the mean and variance of the
     hypergeometric distribution; so a weight of 1 between two rare actors is not certain. P-values are the normal distribution's.
 
-    The prior's second parameter is that of these moments, mean (1 - mean)² / variance - (1 - mean). Weights are counts: the sum of strengths
-    must be above 1, or there is no variance (ValueError). As published: the delta method's slope, and p with it, goes through 0 where the
-    weight is somewhat above half of both strengths.
+    The prior's second parameter is that of these moments, mean (1 - mean)² / variance - (1 - mean). Weights are counts: the sum of
+    strengths must be above 1, or there is no variance (ValueError). As published: the delta method's slope, and p with it, goes through 0
+    where the weight is somewhat above half of both strengths.
 
     Source: Coscia and Neffke, IEEE ICDE 2017.
 
@@ -103,9 +103,7 @@ def noise_corrected(weight: float, left: float, right: float, total: float) -> f
     variance = mean * (total - left) * (total - right) / (total**2 * (total - 1))
     prior = mean * (1 - mean) / variance - 1
     p = (mean * prior + weight) / (prior + total)
-    fall = total * (left + right) / (left * right) ** 2 - 1 / (
-        left * right
-    )  # more weight is more strength: what one adds to the lift shrinks
+    fall = total * (left + right) / (left * right) ** 2 - 1 / (left * right)  # more weight is more strength
     slope = 2 * (lift_of_one - weight * fall) / (lift_of_one * weight + 1) ** 2
     spread = abs(slope) * sqrt(total * p * (1 - p))
     if not spread:

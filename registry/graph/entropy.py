@@ -11,7 +11,7 @@ Clemente, Gabrielli and Squartini, Scientific Reports 5, 10595, 2015 (bipartite)
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, log, log1p, sqrt
+from math import exp, log, log1p
 from operator import mul
 
 __all__ = ["TOLERANCE", "probabilities"]
@@ -147,7 +147,7 @@ def _newton(curves: list[list[float]], over: list[float], under: list[float]) ->
 
 
 def _dot(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(map(mul, one, other))
+    return float(sum(map(mul, one, other)))
 
 
 def _logistic(value: float) -> float:

@@ -59,7 +59,7 @@ def upper_tail(groups: Sequence[Group], least: int) -> float:
 
 
 def _saddle(groups: Sequence[Group], count: int) -> tuple[float, float]:
-    """The tilt at which `count` is about the mean, and the standard deviation there: Newton's method, halving where it leaves the bounds."""
+    """The tilt at which `count` is about the mean, and the standard deviation there: Newton's method, or halving where it leaves bounds."""
     low, high = -FARTHEST, FARTHEST
     tilt = log(count / sum(trials * p for trials, p in groups))  # exact where all p are small
     for _ in range(60):

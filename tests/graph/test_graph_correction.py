@@ -1,5 +1,7 @@
 """The correction against its definition."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ def test_order_and_range(p_values: list[float], unseen: int) -> None:
     """No q is below its p or above 1; a greater p has no lesser q; equal ones have the same."""
     pairs = sorted(zip(p_values, adjusted(p_values, len(p_values) + unseen), strict=True))
     assert all(p <= q <= 1 for p, q in pairs)
-    assert all(q <= next_q for (_, q), (_, next_q) in zip(pairs, pairs[1:], strict=False))
+    assert all(q <= next_q for (_, q), (_, next_q) in pairwise(pairs))
     assert len(set(pairs)) == len({p for p, _ in pairs})
 
 

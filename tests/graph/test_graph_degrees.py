@@ -1,7 +1,7 @@
 """The degree-preserving null against what it promises, and its tail against the plain sum."""
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 
 import pytest
@@ -65,7 +65,7 @@ def test_degrees_are_expected(windows: list[set[int]]) -> None:
 
 @given(tables())
 def test_entropy_is_greatest(windows: list[set[int]]) -> None:
-    """Odds are a product of the actor's and the window's: in any two rows and columns the odds ratio is 1, where all cells have a choice."""
+    """Odds are a product of the actor's and the window's: in any two rows and columns with a choice the odds ratio is 1."""
     named, sizes = (Counter(side) for side in degrees(windows))
     odds = {cell: p / (1 - p) for cell, p in probabilities(named, sizes).items() if 0 < p < 1}
     for one, other in combinations(named, 2):
@@ -89,7 +89,7 @@ def test_p_value_falls_and_is_symmetric(windows: list[set[int]]) -> None:
     for left, right in combinations(sorted(set(named)) * 2, 2):
         values = [null.p_value(both, left, right) for both in range(min(left, right) + 1)]
         assert values[0] == 1.0
-        assert all(0 <= after <= before for before, after in zip(values, values[1:], strict=False))
+        assert all(0 <= after <= before for before, after in pairwise(values))
         assert values == [null.p_value(both, right, left) for both in range(min(left, right) + 1)]
     for left, right in combinations(sorted(set().union(*windows)), 2):
         together = [{left, right} <= window for window in windows]
