@@ -58,10 +58,10 @@ def place(
     placed: list[Box | None] = []
     for (x, y, radius), size in zip(nodes, sizes, strict=False):
         boxes, away = _places(x, y, radius, size, reach)
-        inside = (boxes[:, :2] >= (frame.left, frame.bottom)).all(axis=1) & (boxes[:, 2:] <= (frame.right, frame.top)).all(axis=1)
+        inside = np.all((boxes[:, :2] >= (frame.left, frame.bottom)) & (boxes[:, 2:] <= (frame.right, frame.top)), axis=1)
         boxes, away = boxes[inside], away[inside]
         low, high = boxes[:, None, :2], boxes[:, None, 2:]
-        free = ~((low < taken[None, :count, 2:]) & (high > taken[None, :count, :2])).all(axis=2).any(axis=1)
+        free = ~np.any(np.all((low < taken[None, :count, 2:]) & (high > taken[None, :count, :2]), axis=2), axis=1)
         boxes, away = boxes[free], away[free]
         if not len(boxes):
             placed.append(None)

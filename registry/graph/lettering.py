@@ -67,15 +67,16 @@ def wrapped(text: str, columns: int = COLUMNS, lines: int = LINES) -> str:
     """
     rows: list[str] = []
     for word in (piece for whole in text.split() for piece in _pieces(whole, columns)):
-        if rows and _columns(rows[-1]) + 1 + _columns(word) <= columns and rows[-1]:
+        if rows and _columns(rows[-1]) + 1 + _columns(word) <= columns:
             rows[-1] += f" {word}"
         else:
             rows.append(word)
     if len(rows) > lines:
         rows = rows[:lines]
-        while _columns(rows[-1]) > columns - 2:
-            rows[-1] = rows[-1][:-1]
-        rows[-1] = f"{rows[-1].rstrip()} …"
+        last = rows[-1]
+        while _columns(last) > columns - 2:
+            last = last.rpartition(" ")[0] or last[:-1]
+        rows[-1] = f"{last} …"
     return "\n".join(rows)
 
 
