@@ -16,8 +16,8 @@ SMALLEST, LARGEST, SQUARE = 6.0, 22.0, 8.0
 """Pixels where all have room: the radii of dots, and half the side of an article's square."""
 ALIKE = 10.0
 """Pixels: the radius of dots in a graph that counts no articles."""
-THIN, THICK = 0.5, 4.0
-"""Points: a line of no weight, and of the greatest."""
+THIN, THICK, EVEN = 0.5, 4.0, 1.5
+"""Points: a line of no weight, of the greatest where all have room, and all lines where they weigh the same."""
 
 Tie = tuple[str, str, float, Change | None]
 
@@ -47,6 +47,7 @@ class Sketch:
         self.most = max((number(row, "articles") for _, row in self.nodes), default=0.0)
         crowd = math.sqrt(min(1.0, ROOMY / max(1, len(self.nodes))))
         self.small, self.large, square = SMALLEST * crowd, LARGEST * math.sqrt(crowd), SQUARE * math.sqrt(crowd)
+        self.thick = THICK * math.sqrt(crowd) if self.ties and self.ties[0][2] < self.heaviest else EVEN
         self.radii = {ident: square if row.get("type") == "article" else self.radius(number(row, "articles")) for ident, row in self.nodes}
 
     def radius(self, articles: float) -> float:
@@ -55,7 +56,7 @@ class Sketch:
 
     def width(self, weight: float) -> float:
         """Of a line, in points."""
-        return THIN + (THICK - THIN) * weight / self.heaviest
+        return THIN + (self.thick - THIN) * weight / self.heaviest
 
 
 def least_strong(weights: Sequence[float], limit: int) -> float:
