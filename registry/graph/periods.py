@@ -7,7 +7,7 @@ that is only known to be of 2021 is not known to lie in July: it lies in a perio
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date as Day  # `date` is what a parameter is called here
+from datetime import date as Day  # noqa: N812 - `date` is what a parameter is called here
 
 __all__ = ["Period", "Sieve", "month"]
 
@@ -82,6 +82,12 @@ class Sieve:
         else:
             self.outside += 1
         return False
+
+    def told(self) -> dict[str, str | int]:
+        """What a graph says of its period: `since`, `until`, as far as they are set, and how many articles were `left_out`."""
+        ends = {"since": self.period.since, "until": self.period.until}
+        told: dict[str, str | int] = {name: date for name, date in ends.items() if date is not None}
+        return {**told, "left_out": self.undated + self.vague + self.outside} if told else {}
 
 
 def month(date: str | None) -> str | None:

@@ -23,8 +23,9 @@ from selenium.webdriver.common.keys import Keys
 from registry.errors import ExportError
 from registry.graph.export import write
 from registry.graph.flatten import flatten
-from registry.graph.layout import arrange_all
-from registry.graph.page.content import FRAME, communities, content
+from registry.graph.page.chart import FRAME
+from registry.graph.page.content import communities, content
+from registry.graph.page.places import places
 
 ROOT = Path(__file__).parents[2]
 WAIT = 20
@@ -473,7 +474,7 @@ def test_places(count: int) -> None:
     """Every node has a place inside the frame, no two the same, tied or not, of however many."""
     graph = nx.relabel_nodes(nx.gnm_random_graph(count, 2 * count if count > 4 else 1, seed=3), str)
     ids = sorted(graph)
-    places = arrange_all(ids, [(*edge, 1.0) for edge in graph.edges], dict.fromkeys(ids, 4.0), FRAME)
-    assert set(ids) == set(places)
-    assert count == len(set(places.values()))
-    assert all(0 < x < FRAME.right and 0 < y < FRAME.top for x, y in places.values())
+    found = places(ids, [(*edge, 1.0) for edge in graph.edges], dict.fromkeys(ids, 4.0), FRAME)
+    assert set(ids) == set(found)
+    assert count == len(set(found.values()))
+    assert all(0 < x < FRAME.right and 0 < y < FRAME.top for x, y in found.values())

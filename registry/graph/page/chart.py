@@ -9,14 +9,17 @@ from typing import Any
 
 from registry.errors import ExportError
 from registry.graph.files import PathLike
+from registry.graph.labels import Box
 
+FRAME = Box(0.0, 0.0, 790.0, 720.0)
+"""Pixels that a screen of 1366 x 768 leaves beside the two columns. The page stretches it to the room it has."""
 LINES = 6000
 """More lines than this are thinned while the view moves, to keep it smooth."""
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 """What the reader's own system writes in; the page brings no font."""
 
 
-def chart(path: PathLike, width: float, height: float) -> tuple[str, dict[str, Any]]:
+def chart(path: PathLike) -> tuple[str, dict[str, Any]]:
     """Bokeh's script, and the plot as `Bokeh.embed.embed_item` takes it: the sources `edges`, `nodes` and `labels` are empty.
 
     The same each time: Bokeh numbers its models through the life of a process, here they are numbered from one.
@@ -35,7 +38,7 @@ def chart(path: PathLike, width: float, height: float) -> tuple[str, dict[str, A
 
     pan, wheel = PanTool(), WheelZoomTool()
     plot = Plot(
-        name="plot", x_range=span(width), y_range=span(height), sizing_mode="stretch_both", min_border=0, toolbar_location=None,
+        name="plot", x_range=span(FRAME.right), y_range=span(FRAME.top), sizing_mode="stretch_both", min_border=0, toolbar_location=None,
         outline_line_color=None, background_fill_color=None, border_fill_color=None, lod_threshold=LINES,
     )  # fmt: skip
     plot.add_tools(pan, wheel)

@@ -11,15 +11,13 @@ from typing import Any
 import networkx as nx
 
 from registry.graph.flatten import Flat, Row
-from registry.graph.labels import Box
-from registry.graph.layout import arrange_all
+from registry.graph.page.chart import FRAME
 from registry.graph.page.evidence import Shelf, shown
+from registry.graph.page.places import places
 from registry.graph.palette import COLOURS, NAMES
 
 OTHER = "#8a8a8a"
 """The colour of types that are no entity's."""
-FRAME = Box(0.0, 0.0, 790.0, 720.0)
-"""Pixels that a screen of 1366 x 768 leaves beside the two columns. The page stretches it to the room it has."""
 RADII = (4.5, 15.0)
 """Of the least and the most named actor, in pixels: the least can still be hit, the most hides no neighbour."""
 ROOMY = 400
@@ -56,7 +54,7 @@ def content(flat: Flat) -> dict[str, Any]:
     most = max(sizes.values(), default=0.0) or 1.0
     least = RADII[0] * max(0.5, min(1.0, math.sqrt(ROOMY / max(1, len(graph)))))
     radii = {ident: least + (RADII[1] - least) * math.sqrt(max(0.0, size) / most) for ident, size in sizes.items()}
-    places = arrange_all(ranked, _backbone(ties, weights), radii, FRAME)
+    spots = places(ranked, _backbone(ties, weights), radii, FRAME)
     groups = communities(graph)
     types = _types(graph)
     shelf = Shelf(graph)
@@ -71,8 +69,8 @@ def content(flat: Flat) -> dict[str, Any]:
             "label": shown(graph.nodes[ident]["label"]),
             "type": types.index(str(graph.nodes[ident].get("type", ""))),
             "group": groups.get(ident, -1),
-            "x": round(places[ident][0], 1),
-            "y": round(places[ident][1], 1),
+            "x": round(spots[ident][0], 1),
+            "y": round(spots[ident][1], 1),
             "r": round(radii[ident], 1),
             **_facts(graph.nodes[ident], NODE_FACTS),
         }

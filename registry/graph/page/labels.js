@@ -4,6 +4,7 @@ const ROOM = 8500;  // square pixels of the view to a label: about 55 of them on
 const LINE = 20;  // letters: a longer name is set in two lines,
 const LONGEST = 25;  // and a longer line is cut; the whole is in the hover
 const MARGIN = 3;
+const FIRM = 25, DEAR = 1000;  // dots that no label may cover: the most important; covering one costs more than all others do
 const ruler = document.createElement("canvas").getContext("2d");
 const FONT = getComputedStyle(document.body).fontFamily;
 const widths = new Map();
@@ -25,7 +26,7 @@ function label() {
     .filter(({at: [x, y]}) => x > -5 && y > -5 && x < width + 5 && y < height + 5);
   const taken = new Grid(), dots = new Grid();
   for (const {node, at: [x, y]} of seen) {
-    if (!bright || bright.has(node.number)) dots.add([x - node.r, y - node.r, x + node.r, y + node.r]);
+    if (!bright || bright.has(node.number)) dots.add([x - node.r, y - node.r, x + node.r, y + node.r, node.number < FIRM ? DEAR : 1]);
   }
   const chosen = asked.chosen && asked.chosen.kind === "node" ? asked.chosen.number : -1;
   const wanted = seen.filter(({node}) => !bright || bright.has(node.number));
@@ -39,7 +40,7 @@ function label() {
     // Whoever is chosen is labelled whatever lies there; the most important may cover a dot; nobody covers a label.
     const spots = places(at, node.r, wide, tall).filter(({box}) => box[0] > 0 && box[2] < width && box[1] > 0 && box[3] < height && taken.meets(box) === 0);
     const least = Math.min(...spots.map((spot) => (spot.covers = dots.meets(spot.box))));
-    const spot = (least === 0 || rank < most / 2 || bright ? spots.find(({covers}) => covers === least) : undefined)
+    const spot = (least === 0 || (least < DEAR && (rank < most / 2 || bright)) ? spots.find(({covers}) => covers === least) : undefined)
       || (node.number === chosen ? places(at, node.r, wide, tall)[0] : undefined);
     if (!spot) continue;
     taken.add(spot.box.map((side, i) => side + (i < 2 ? -MARGIN : MARGIN)));
@@ -106,10 +107,12 @@ class Grid {
     }
   }
 
-  // How many of the boxes a new one would cover.
+  // What a new box would cover: how many others, or the sum of what they cost.
   meets(box) {
     const near = new Set(this.keys(box).flatMap((key) => this.cells.get(key) || []));
-    return [...near].filter((other) => other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3]).length;
+    let cost = 0;
+    for (const other of near) if (other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3]) cost += other[4] || 1;
+    return cost;
   }
 
   keys([left, top, right, bottom]) {

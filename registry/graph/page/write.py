@@ -19,7 +19,6 @@ import networkx as nx
 from registry.graph.files import PathLike, replace_files
 from registry.graph.flatten import flatten
 from registry.graph.page.chart import chart
-from registry.graph.page.content import content
 
 SCRIPTS = ("model.js", "plot.js", "labels.js", "panel.js", "search.js", "filters.js", "main.js")
 """One program, in this order."""
@@ -32,8 +31,10 @@ def write_page(graph: "nx.Graph[Any]", path: PathLike) -> None:
 
     Raises ExportError without Bokeh, and on what `flatten` refuses.
     """
+    bokeh, plot = chart(path)
+    from registry.graph.page.content import content  # it needs numpy, which comes with Bokeh
+
     data = content(flatten(graph))
-    bokeh, plot = chart(path, *data["frame"])
     program = "(() => {\n" + "\n".join(_own(name) for name in SCRIPTS) + "\n})();\n"
     page = Template(_own("page.html")).substitute(
         policy=_policy(bokeh, program),
