@@ -478,3 +478,24 @@ def test_places(count: int) -> None:
     assert set(ids) == set(found)
     assert count == len(set(found.values()))
     assert all(0 < x < FRAME.right and 0 < y < FRAME.top for x, y in found.values())
+
+
+def test_articles_as_nodes(opened: Callable[["nx.Graph[Any]"], Page]) -> None:
+    """In a graph of actors and articles a tie counts mentions and shows its passage; a country is said by its name."""
+    graph: nx.Graph[str] = nx.Graph(articles=1)
+    graph.add_node("tajikistan", name="Tajikistan", type="place", articles=1, mentions=1)
+    graph.add_node("rahmon", name="Emomali Rahmon", type="person", country="tajikistan", articles=1, mentions=2)
+    graph.add_node("article:a", label="Drills begin", type="article", date="2021-07-05", source="TASS")
+    graph.add_edge("rahmon", "article:a", weight=2, evidence="Rahmon: he spoke | and left.")
+    page = opened(graph)
+    assert "Actors and the articles that name them, in 1 article" == page.one("h1").text
+    assert "2 of 3 nodes · 1 tie" == page.count
+    page.one("#query").send_keys("rahmon", Keys.ENTER)
+    page.until(lambda: page.texts("#ties li"))
+    assert "person, Tajikistan" in page.one("#panel .kind").text
+    assert ["Drills begin2"] == page.texts("#ties li")
+    page.one("#ties button").click()
+    page.until(lambda: page.texts(".snippet"))
+    assert ["Rahmon: he spoke | and left."] == page.texts(".snippet p")
+    assert [] == page.texts(".snippet cite")
+    assert [] == page.complaints()

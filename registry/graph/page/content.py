@@ -72,7 +72,7 @@ def content(flat: Flat) -> dict[str, Any]:
             "x": round(spots[ident][0], 1),
             "y": round(spots[ident][1], 1),
             "r": round(radii[ident], 1),
-            **_facts(graph.nodes[ident], NODE_FACTS),
+            **_facts(_told(graph, ident), NODE_FACTS),
         }
         for ident in ranked
     ]
@@ -111,7 +111,13 @@ def heading(flat: Flat) -> dict[str, Any]:
     if isinstance(minimum := about.get("minimum"), int) and minimum > 1:
         facts.append(f"ties of {minimum} {unit}s or more")
     counted = "mention" if bipartite else "window" if unit == "tokens" else unit
-    return {"title": title, "facts": " · ".join(facts), "unit": counted, "damped": about.get("weight") == "newman"}
+    return {
+        "title": title,
+        "facts": " · ".join(facts),
+        "unit": counted,
+        "noun": "node" if bipartite else "actor",
+        "damped": about.get("weight") == "newman",
+    }
 
 
 def communities(graph: "nx.Graph[str]") -> dict[str, int]:
@@ -166,6 +172,13 @@ def _edge(graph: "nx.Graph[str]", pair: tuple[str, str], weight: float, shelf: S
     if months:
         edge["m"] = months
     return edge
+
+
+def _told(graph: "nx.Graph[str]", ident: str) -> Row:
+    """An actor's attributes, its country by name where the country is an actor too."""
+    row = graph.nodes[ident]
+    country = graph.nodes.get(row.get("country"), {})
+    return {**row, "country": country["name"]} if country else row
 
 
 def _facts(row: Row, names: tuple[str, ...]) -> dict[str, Any]:

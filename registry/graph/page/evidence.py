@@ -60,6 +60,9 @@ class Shelf:
             [self.texts.number(shown(snippet.text)), shown(snippet.article_id), shown(snippet.also)]
             for snippet in snippets(tie, left, right)
         ]
+        evidence = str(tie.edges[left, right].get("evidence") or "")
+        if evidence and not passages:  # a graph with articles as nodes, or somebody's own: what is said is shown, without an article
+            passages = [[self.texts.number(shown(evidence)), "", ""]]
         return articles, passages
 
     def _one(self, left: str, right: str) -> "nx.Graph[str]":

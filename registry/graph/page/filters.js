@@ -87,5 +87,5 @@ function drawFilters(changed) {
 
 function sayCount() {
   const part = (left, all, noun) => (left === all ? counted(all, noun) : `${figure(left)} of ${counted(all, noun)}`);
-  document.getElementById("count").textContent = `${part(shown.nodes.length, nodes.length, "actor")} · ${part(shown.edges.length, edges.length, "tie")}`;
+  document.getElementById("count").textContent = `${part(shown.nodes.length, nodes.length, page.noun)} · ${part(shown.edges.length, edges.length, "tie")}`;
 }

@@ -178,8 +178,8 @@ function aboutEdge(edge, choose) {
     factsOf(edge),
     ...(edge.m && months.length > 1 ? [make("h3", {}, "By month"), byMonth(edge)] : []),
     ...(passages.length ? [make("h3", {}, "Evidence"), ...passages.map(([text, id, also]) => {
-      const [, title, date, source] = byId.get(id) || [id, "", "", ""];
-      return make("blockquote", {class: "snippet"}, told(page.texts[text], "p"), make("cite", {}, dotted(title || id, source, date)),
+      const [, title, date, source] = byId.get(id) || ["", "", "", ""];
+      return make("blockquote", {class: "snippet"}, told(page.texts[text], "p"), id ? make("cite", {}, dotted(title || id, source, date)) : "",
         also ? told(`also in ${also}`, "cite") : null);
     })] : []),
     ...(articles.length ? [make("h3", {}, counted(articles.length, "article")), ...growing(articles, {class: "articles"}, articleRow)] : []),
