@@ -157,7 +157,7 @@ def test_legends(actors: "nx.Graph[str]") -> None:
     ]
     ties = [list(item.get_linewidths()) for item in figure.axes[0].collections if isinstance(item, LineCollection)]
     assert ties == [sorted(widths) for widths in ties]
-    lines = sum(ties, [])
+    lines = [width for widths in ties for width in widths]
     dots = [2 * (size / 4) ** 0.5 for item in figure.axes[0].collections if isinstance(item, PathCollection) for size in item.get_sizes()]
     scale = figure.legends[1].get_lines()
     assert [line.get_linewidth() for line in scale[:2]] == pytest.approx([min(lines), max(lines)])
