@@ -12,6 +12,7 @@ import networkx as nx
 
 from registry.graph.actors import Casting, node
 from registry.graph.correction import adjusted
+from registry.graph.degrees import DegreeNull
 from registry.graph.options import Null, Unit, Weight, member
 from registry.graph.periods import Period, Sieve
 from registry.graph.quotes import Pair
@@ -95,9 +96,8 @@ _Edge = tuple[str, str, dict[str, Any]]
 
 def _edges(tally: Tally, ids: list[str], unit: Unit, weight: Weight, minimum: int, null: Null) -> Iterator[_Edge]:
     """The pairs that share `minimum` windows of the unit, in order, with what is known of them."""
-    pairs = tally.pairs(unit)
-    lefts, rights, counts = (list(map(int, column)) for column in pairs)
-    damped = [round(float(share), DIGITS) for share in tally.pairs(unit, damped=True).counts]
+    lefts, rights, counts = tally.pairs(unit)
+    damped = [round(share, DIGITS) for share in tally.pairs(unit, damped=True).counts]
     named, windows = tally.named(unit), tally.windows(unit)
     chances = _chances(null, tally, unit)
     chance = [chances(count, named[left], named[right]) for left, right, count in zip(lefts, rights, counts, strict=True)]
@@ -137,16 +137,14 @@ def _edges(tally: Tally, ids: list[str], unit: Unit, weight: Weight, minimum: in
         )
 
 
-def _counted(tally: Tally, unit: Unit) -> dict[tuple[int, int], int]:
+def _counted(tally: Tally, unit: Unit) -> dict[tuple[int, int], float]:
     pairs = tally.pairs(unit)
-    return {(int(left), int(right)): int(count) for left, right, count in zip(*pairs, strict=True)}
+    return dict(zip(zip(pairs.left, pairs.right, strict=True), pairs.counts, strict=True))
 
 
 def _chances(null: Null, tally: Tally, unit: Unit) -> Callable[[int, int, int], float]:
     """The p-value of so many windows together, of actors in so many each."""
     if null is Null.DEGREES:
-        from registry.graph.degrees import DegreeNull
-
         return DegreeNull(tally.named(unit), tally.sizes(unit)).p_value
     windows = tally.windows(unit)
     return lambda both, left, right: p_value(both, left, right, windows)
