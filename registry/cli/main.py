@@ -106,6 +106,7 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     """Link mentions in news to a registry of entities, and connect the actors.
 
     PATH is a text file, a folder of them, JSON Lines of articles (id, text, title, date, lang, source), or - for standard input.
+    An index.yaml beside text files tells their titles, dates, languages and sources.
     """
     ctx.obj = path
 
