@@ -124,10 +124,10 @@ class _Reader(FieldReader):
             return None
         if file not in self._files:
             remedy = did_you_mean(file, sorted(self._files), "the folder has") if self._files else "put it beside the index"
-            self.problem(node.start_mark, "missing-file", f"no file {file!r} beside the index; {remedy}")
+            self.problem(node.start_mark, "unknown-reference", f"no file {file!r} beside the index; {remedy}")
             return None
         if file in self._lines:
-            self.problem(node.start_mark, "duplicate-file", f"{file!r} has a row already, in line {self._lines[file]}; keep one")
+            self.problem(node.start_mark, "duplicate-id", f"{file!r} has a row already, in line {self._lines[file]}; keep one")
             return None
         self._lines[file] = node.start_mark.line + 1
         return file
