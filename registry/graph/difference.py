@@ -103,7 +103,7 @@ def _attributes(before: "nx.Graph[Any]", after: "nx.Graph[Any]") -> Row:
     shared = {name: value for name, value in before.graph.items() if name in ALIKE and after.graph.get(name) == value}
     counted = {
         f"{name}_{when}": side.graph[name]
-        for name in ("articles", "windows", "since", "until", "minimum")
+        for name in ("articles", "windows", "since", "until", "left_out", "minimum")
         for when, side in (("before", before), ("after", after))
         if side.graph.get(name) is not None
     }
@@ -190,8 +190,8 @@ def _evidence(before: "nx.Graph[Any] | None", after: "nx.Graph[Any] | None", lef
     cited = {citation.id: citation for side in sides for citation in citations(side, left, right)}
     if any("article_ids" in tie for tie in ties):
         row["article_ids"], row["articles"] = BETWEEN_IDS.join(cited), len(cited)
-        more = [f"and {len(cited) - CITED} more"] if len(cited) > CITED else []
-        row["sources"] = BETWEEN_PARTS.join([*map(str, list(cited.values())[:CITED]), *more])
+        more = f" and {len(cited) - CITED} more" if len(cited) > CITED else ""
+        row["sources"] = BETWEEN_PARTS.join(map(str, list(cited.values())[:CITED])) + more
     pick: tuple[tuple[str, Callable[[list[str]], str]], ...] = (("first_date", min), ("last_date", max))
     for name, choose in pick:
         if any(name in tie for tie in ties):
