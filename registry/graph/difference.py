@@ -40,6 +40,8 @@ ALIKE = ("unit", "window", "weight")
 """What two graphs must share to be compared."""
 KEPT = ("label", "name", "type", "country")
 """What an actor is in both graphs; what is said of its place in the network holds in one."""
+TOLD = ("articles", "article_ids", "sources", "first_date", "last_date", "evidence")
+"""Where a tie comes from."""
 
 Row = dict[str, Any]
 
@@ -184,11 +186,15 @@ def _p_value(old: int, new: int, before: int, after: int) -> float:
 
 def _evidence(before: "nx.Graph[Any] | None", after: "nx.Graph[Any] | None", left: Any, right: Any) -> Row:
     """The articles and snippets of both sides together; what no side has is left out. None: the side has no such tie."""
+    if before is None or after is None:
+        one = before if after is None else after
+        told = one.edges[left, right] if one is not None else {}
+        fresh = {"evidence_new": told["evidence"] if after is not None else ""} if "evidence" in told else {}
+        return {**{name: told[name] for name in TOLD if name in told}, **fresh}
     row: Row = {}
-    sides = [side for side in (before, after) if side is not None]
-    ties = [side.edges[left, right] for side in sides]
-    cited = {citation.id: citation for side in sides for citation in citations(side, left, right)}
+    ties = before.edges[left, right], after.edges[left, right]
     if any("article_ids" in tie for tie in ties):
+        cited = {citation.id: citation for side in (before, after) for citation in citations(side, left, right)}
         row["article_ids"], row["articles"] = BETWEEN_IDS.join(cited), len(cited)
         more = f" and {len(cited) - CITED} more" if len(cited) > CITED else ""
         row["sources"] = BETWEEN_PARTS.join(map(str, list(cited.values())[:CITED])) + more
@@ -198,8 +204,8 @@ def _evidence(before: "nx.Graph[Any] | None", after: "nx.Graph[Any] | None", lef
             dates = [str(tie[name]) for tie in ties if tie.get(name)]
             row[name] = choose(dates) if dates else ""
     if any("evidence" in tie for tie in ties):
-        old, new = ([*map(str, snippets(side, left, right))] if side is not None else [] for side in (before, after))
-        fresh = [snippet for snippet in new if snippet not in old]
-        row["evidence"] = BETWEEN_PARTS.join(dict.fromkeys([*fresh, *new, *old]))
-        row["evidence_new"] = BETWEEN_PARTS.join(fresh)
+        old, new = ([*map(str, snippets(side, left, right))] for side in (before, after))
+        fresh_ones = [snippet for snippet in new if snippet not in old]
+        row["evidence"] = BETWEEN_PARTS.join(dict.fromkeys([*fresh_ones, *new, *old]))
+        row["evidence_new"] = BETWEEN_PARTS.join(fresh_ones)
     return row

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError, iterparse
+from xml.parsers.expat import ErrorString
 
 import networkx as nx
 
@@ -51,7 +52,7 @@ def _graphml(data: bytes, name: str) -> "nx.Graph[str]":
         told = _description(data)
     except ParseError as error:
         line, column = error.position
-        raise GraphError(f"{name}:{line}:{column + 1}: not XML ({error.msg}); write the graph again") from error
+        raise GraphError(f"{name}:{line}:{column + 1}: not XML ({ErrorString(error.code)}); write the graph again") from error
     except (nx.NetworkXError, KeyError, ValueError, TypeError) as error:
         raise GraphError(f"{name}: not GraphML ({error}); write the graph again") from error
     for key in READERS:
@@ -101,7 +102,7 @@ def _json(data: bytes, name: str) -> "nx.Graph[str]":
             ident = edge[end] = _ident(edge.get(end), f"{name}: edges[{at}]", end)
             if ident not in known:
                 raise GraphError(f"{name}: edges[{at}]: {end} {ident!r} is no node; write the graph again")
-    graph: nx.Graph[str] = nx.node_link_graph({**tree, "graph": own if isinstance(own, dict) else {}}, edges="edges")
+    graph: nx.Graph[str] = nx.node_link_graph({**tree, "graph": own if isinstance(own, dict) else {}}, multigraph=False, edges="edges")
     return graph
 
 

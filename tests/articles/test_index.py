@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tables import cases
 
 import registry
 from registry.articles.read import read_articles
@@ -14,12 +14,7 @@ from registry.match.dates import weigh_date
 from registry.records import Alias, AliasKind, Article
 
 ROOT = Path(__file__).parents[2]
-ROWS = yaml.load((ROOT / "tests/cases/articles/index.yaml").read_text("utf-8"), yaml.BaseLoader)
-
-
-def cases(field: str) -> list[Any]:
-    """The rows that have a field."""
-    return [pytest.param(row, id=row["label"]) for row in ROWS if field in row]
+ROWS = cases("articles", "index", needs="index", knows="article problems")
 
 
 def folder(tmp_path: Path, index: str) -> Path:
@@ -29,7 +24,7 @@ def folder(tmp_path: Path, index: str) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("row", cases("article"))
+@pytest.mark.parametrize("row", [row for row in ROWS if "article" in row.values[0]])
 def test_index_tells(tmp_path: Path, row: dict[str, Any]) -> None:
     """An article is known by what its row says, whether the folder is read or the file alone."""
     home = folder(tmp_path, row["index"])
@@ -38,7 +33,7 @@ def test_index_tells(tmp_path: Path, row: dict[str, Any]) -> None:
     assert expected == list(read_articles([home / "a.txt"]))
 
 
-@pytest.mark.parametrize("row", cases("problems"))
+@pytest.mark.parametrize("row", [row for row in ROWS if "problems" in row.values[0]])
 def test_index_is_wrong(tmp_path: Path, row: dict[str, Any]) -> None:
     """Every problem is named with its place, value and remedy."""
     with pytest.raises(ArticleError) as error:
