@@ -81,7 +81,16 @@ def test_dates_unlock_titles() -> None:
 
 @pytest.mark.parametrize(
     ("date", "fits"),
-    [("2018", True), ("2018-09", True), ("2018-09-02", True), ("2018-09-03", False), ("2018-10", False), ("2019", False), ("2016", True)],
+    [
+        ("2018", True),
+        ("2018-09", True),
+        ("2018-09-02", True),
+        ("2018-09-02T10:00", True),
+        ("2018-09-03", False),
+        ("2018-10", False),
+        ("2019", False),
+        ("2016", True),
+    ],
 )
 def test_alias_of_a_part_of_the_time(date: str, fits: bool) -> None:
     """An alias fits a year or month in any part of which it was in use."""
