@@ -14,13 +14,14 @@ def may_nest(inner: Hit, outer: Hit, page: Page) -> bool:
 
     It does where the outer alias was built over it ("{tajikistan}'s Defence Ministry"); else a place or person in the name of a
     body or facility does ("Termez military field", "Biden administration"), and a body in the name of its own organ ("CSTO
-    Parliamentary Assembly"). A part of a person's, a place's or a medium's name does not (Badakhshan in Gorno-Badakhshan), nor one
-    side of a hyphenated word, nor a part of an acronym (IS-K), nor another name of the same entity.
+    Parliamentary Assembly") and in the title of who heads it ("commander of US forces in Afghanistan"). A part of a person's, a
+    place's or a medium's name does not (Badakhshan in Gorno-Badakhshan), nor one side of a hyphenated word, nor a part of an acronym
+    (IS-K), nor another name of the same entity.
     """
     inside, around = inner.entry.entity, outer.entry.entity
     if inside.id == around.id or outer.entry.alias.kind is AliasKind.ACRONYM:
         return False
-    if around.part_of == inside.id and inside.type in _BODIES:
+    if inside.type in _BODIES and (around.part_of == inside.id or outer.entry.alias.kind is AliasKind.TITLE):
         return True
     if "{" in outer.entry.alias.text:
         return f"{{{inside.id}}}" in outer.entry.alias.text or f"{{{inside.stands_for}}}" in outer.entry.alias.text

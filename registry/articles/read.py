@@ -2,21 +2,23 @@
 
 import json
 import os
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from registry.errors import ArticleError
+from registry.errors import ArticleError, RegistryFileError
 from registry.records import Article
+from registry.store.article_index import NAMES, IndexRow, read_index
+from registry.text.dates import days
 
-__all__ = ["ISO_DATE", "read_articles"]
+__all__ = ["read_articles"]
 
 _FIELDS = ("text", "id", "date", "lang", "title", "source")
-ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([T ].*)?)?)?$")
 _LINES = {".jsonl", ".ndjson"}
 _TEXT = {".txt", ".text", ".md", ""}
+Rows = Mapping[str, IndexRow]
+"""What an index tells, by the name of the file."""
 
 
 def read_articles(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Article]:
@@ -24,15 +26,40 @@ def read_articles(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Article]:
 
     paths: text files (one article, its id the file's name without suffix), folders of them, JSON Lines with an object of `text`
     and optional `id`, `title`, `date`, `lang`, `source` a line, or "-" for standard input (JSON Lines if it begins with "{").
+    An `index.yaml` beside text files tells their titles, dates, languages and sources (`registry.store.article_index`); it changes no id.
+    A file that is read by itself, and not with its folder, goes without if what has that name is no list: it is some other program's.
     Line ends are kept as they are, so that offsets refer to the file. Raises ArticleError with place, what and remedy.
     """
+    indexes: dict[Path, Rows] = {}
     for path in paths:
         if str(path) == "-":
             yield from _from_stdin()
         elif Path(path).is_dir():
             yield from _from_folder(Path(path))
         else:
-            yield from _from_file(Path(path))
+            folder = Path(path).parent
+            if folder not in indexes:
+                indexes[folder] = _index(folder, whole=False)
+            yield from _from_file(Path(path), indexes[folder])
+
+
+def _index(folder: Path, *, whole: bool) -> Rows:
+    """What the index of a folder tells, by file; nothing without one. whole: the folder is read and not some of its files."""
+    try:
+        names = os.listdir(folder)
+        found = [name for name in NAMES if name in names]
+        if not found:
+            return {}
+        if len(found) > 1:
+            raise ArticleError(f"{folder / found[1]}: a second index, beside {found[0]}; keep one")
+        rows = read_index(str(folder / found[0]), names)
+    except OSError:
+        return {}  # the folder is not there or closed; its files will say so
+    except RegistryFileError as error:
+        raise ArticleError(str(error)) from error
+    if rows is None and whole:
+        raise ArticleError(f"{folder / found[0]}:1:1: no list of articles; write a row for each, '- file: NAME.txt', or rename the file")
+    return rows or {}
 
 
 def _from_folder(folder: Path) -> Iterator[Article]:
@@ -42,11 +69,12 @@ def _from_folder(folder: Path) -> Iterator[Article]:
         raise ArticleError(f"{folder}: {error.strerror or error}; check the folder's permissions") from error
     if not files:
         raise ArticleError(f"{folder}: holds no articles; put .txt or .jsonl files into it")
+    rows = _index(folder, whole=True)
     for file in files:
-        yield from _from_file(file)
+        yield from _from_file(file, rows)
 
 
-def _from_file(path: Path) -> Iterator[Article]:
+def _from_file(path: Path, rows: Rows) -> Iterator[Article]:
     if path.suffix.lower() not in _LINES | _TEXT:
         known = ", ".join(sorted(_LINES | _TEXT - {""}))
         raise ArticleError(f"{path}: {path.suffix!r} is no form of articles that is read; use {known}, a folder of them, or -")
@@ -61,7 +89,8 @@ def _from_file(path: Path) -> Iterator[Article]:
     if path.suffix.lower() in _LINES:
         yield from _from_lines(text, str(path))
     else:
-        yield Article(text, id=path.stem)
+        row = rows.get(path.name, IndexRow())
+        yield Article(text, id=path.stem, date=row.date, lang=row.lang, title=row.title, source=row.source)
 
 
 def _from_stdin() -> Iterator[Article]:
@@ -96,6 +125,6 @@ def _article(line: str, place: str, default_id: str) -> Article:
         if values[field] is None:
             raise ArticleError(f"{place}: {field!r} is {value!r}, not a string")
     date = values.get("date")
-    if date is not None and not ISO_DATE.match(date):
+    if date is not None and days(date) is None:
         raise ArticleError(f"{place}: the date {date!r} is not ISO 8601; write a year, a month or a day: 2021, 2021-07 or 2021-07-28")
     return Article(**({"id": default_id} | values))

@@ -19,6 +19,7 @@ from registry.cli.annotate import annotate
 from registry.cli.apply import apply
 from registry.cli.check import check
 from registry.cli.compare import compare
+from registry.cli.difference import difference
 from registry.cli.entity import entity
 from registry.cli.evaluate import evaluate
 from registry.cli.graph import graph
@@ -106,11 +107,12 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     """Link mentions in news to a registry of entities, and connect the actors.
 
     PATH is a text file, a folder of them, JSON Lines of articles (id, text, title, date, lang, source), or - for standard input.
+    An index.yaml beside text files tells their titles, dates, languages and sources.
     """
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, check, evaluate, impact, suggest, review, apply, undo, alias, entity):
+for command in (resolve, compare, annotate, graph, difference, check, evaluate, impact, suggest, review, apply, undo, alias, entity):
     cli.add_command(command)
 
 

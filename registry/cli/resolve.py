@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from registry.api import default_path, load
-from registry.articles.read import ISO_DATE
 from registry.cli.output import evidence_json, json_line, printable, table
 from registry.records import EntityType, Resolution
+from registry.text.dates import days
 
 __all__ = ["resolve"]
 
@@ -39,7 +39,7 @@ def resolve(
       and, with --explain, "explanation".
     """
     registry = load(path or default_path())
-    if date is not None and not ISO_DATE.match(date):
+    if date is not None and days(date) is None:
         raise click.BadParameter(f"{date!r} is not ISO 8601; write a year, a month or a day, such as 2021-07-28", param_hint="--date")
     resolutions = (registry.resolve(mention, lang=lang, date=date, type=type_) for mention in _expanded(mentions))
     if as_json:

@@ -129,7 +129,8 @@ def _forces(ids: list[str], graph: "nx.Graph[str]") -> Array:
     """
     number = {ident: position for position, ident in enumerate(ids)}
     heaviest = max(0.0, *(weight for _, _, weight in graph.edges(data="weight"))) or 1.0
-    ties = sorted((number[a], number[b], math.sqrt(max(LEAST, weight / heaviest))) for a, b, weight in graph.edges(data="weight"))
+    numbered = ((number[a], number[b], weight) for a, b, weight in graph.edges(data="weight"))
+    ties = sorted((min(a, b), max(a, b), math.sqrt(max(LEAST, weight / heaviest))) for a, b, weight in numbered)
     tails, heads = np.array([tie[0] for tie in ties]), np.array([tie[1] for tie in ties])
     pulls = np.array([tie[2] for tie in ties])
     count = len(ids)

@@ -1,17 +1,15 @@
 """Periods of time, and which dates lie in them.
 
-A date is ISO 8601 to the precision known: 2021, 2021-07, 2021-07-28, or a day with a time behind it. A year is all its days, so one
-that is only known to be of 2021 is not known to lie in July: it lies in a period only if all its days do.
+A date may be of any precision (`registry.text.dates`). What is only known to be of 2021 is not known to be of July: a date lies in a
+period only if all its days do.
 """
 
-import re
-from calendar import monthrange
+import datetime
 from dataclasses import dataclass
-from datetime import date as Day  # noqa: N812 - `date` is what a parameter is called here
+
+from registry.text.dates import days
 
 __all__ = ["Period", "Sieve", "month"]
-
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +28,28 @@ class Period:
 
     def __post_init__(self) -> None:
         for name, date in (("since", self.since), ("until", self.until)):
-            if date is not None and (len(date) > len("2021-07-28") or _days(date) is None):
+            if date is not None and (len(date) > len("2021-07-28") or days(date) is None):
                 raise ValueError(f"{name} {date!r} is no date; write a year, a month or a day: 2021, 2021-07 or 2021-07-28")
         if not self._begins() <= self._ends():
             raise ValueError(f"since {self.since!r} is after until {self.until!r}; exchange or correct them")
 
     def contains(self, date: str | None) -> bool:
         """Whether all days that `date` may mean lie in the period; what is no date (None, "", "last week") lies in none."""
-        days = _days(date)
-        return days is not None and self._begins() <= days[0] and days[1] <= self._ends()
+        meant = days(date)
+        return meant is not None and self._begins() <= meant[0] and meant[1] <= self._ends()
 
     def touches(self, date: str | None) -> bool:
         """Whether any day that `date` may mean lies in the period."""
-        days = _days(date)
-        return days is not None and self._begins() <= days[1] and days[0] <= self._ends()
+        meant = days(date)
+        return meant is not None and self._begins() <= meant[1] and meant[0] <= self._ends()
 
-    def _begins(self) -> Day:
-        days = _days(self.since)
-        return days[0] if days else Day.min
+    def _begins(self) -> datetime.date:
+        meant = days(self.since)
+        return meant[0] if meant else datetime.date.min
 
-    def _ends(self) -> Day:
-        days = _days(self.until)
-        return days[1] if days else Day.max
+    def _ends(self) -> datetime.date:
+        meant = days(self.until)
+        return meant[1] if meant else datetime.date.max
 
 
 @dataclass(slots=True)
@@ -75,7 +73,7 @@ class Sieve:
         """Whether the date lies in the period."""
         if self.period.contains(date):
             return True
-        if _days(date) is None:
+        if days(date) is None:
             self.undated += 1
         elif self.period.touches(date):
             self.vague += 1
@@ -96,16 +94,4 @@ def month(date: str | None) -> str | None:
     >>> month("2021-07-28"), month("2021-07"), month("2021"), month(None)
     ('2021-07', '2021-07', None, None)
     """
-    return date[:7] if date is not None and len(date) >= len("2021-07") and _days(date) is not None else None
-
-
-def _days(date: str | None) -> tuple[Day, Day] | None:
-    """The first and the last day that a date may mean; None if it is none of the calendar."""
-    found = _DATE.fullmatch(date or "")
-    if found is None:
-        return None
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    try:
-        return Day(year, month or 1, day or 1), Day(year, month or 12, day or monthrange(year, month or 12)[1])
-    except ValueError:
-        return None
+    return date[:7] if date is not None and len(date) >= len("2021-07") and days(date) is not None else None

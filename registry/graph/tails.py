@@ -3,6 +3,7 @@
 from cmath import exp as cexp
 from collections.abc import Sequence
 from math import ceil, exp, expm1, log, log1p, pi, prod, sqrt
+from operator import mul
 
 __all__ = ["upper_tail"]
 
@@ -13,6 +14,8 @@ DIGITS = 24.0
 """What is left out is below e^-24, 4e-11, of the tail."""
 NEAR = 0.1
 """How near the circle is to the saddle point, in standard deviations: any circle gives the tail, this one needs few points."""
+SMALL, TERMS = 0.1, 12
+"""Of trials as improbable as this the generating function is summed as a series of so many terms: each next one is a fifth or less."""
 FARTHEST = 700.0
 """e^700 is still a float."""
 
@@ -44,18 +47,32 @@ def upper_tail(groups: Sequence[Group], least: int) -> float:
         tilt = side * clear
         spread = _tilted(groups, tilt)[1]
     grown = expm1(tilt)
-    shifted = [(trials, (1 - p) / (1 + p * grown), p * (grown + 1) / (1 + p * grown)) for trials, p in groups]
+    shifted = [(trials, p * (grown + 1) / (1 + p * grown)) for trials, p in groups]
+    series, rest = _series([group for group in shifted if group[1] <= SMALL]), [group for group in shifted if group[1] > SMALL]
     height = sum(trials * log1p(p * grown) for trials, p in groups) - tilt * least
     points = 2 * ceil(max(sqrt(2 * DIGITS) * spread + 6, DIGITS / abs(tilt)) / 2) + 1
     total = 0.5 / -expm1(-tilt)
     for point in range(1, points // 2 + 1):  # the other half mirrors this one
         turn = cexp(2j * pi * point / points)
-        bell = prod([(miss + hit * turn) ** trials for trials, miss, hit in shifted])
+        away, small = turn - 1, 0j
+        for term in series:
+            small = (small + term) * away
+        bell = cexp(small) * prod([(1 + p * away) ** trials if trials > 1 else 1 + p * away for trials, p in rest])
         if abs(bell) < exp(-DIGITS):  # and it only falls
             break
         total += (bell * cexp(-2j * pi * (point * least % points) / points) / (1 - exp(-tilt) / turn)).real
     tail = exp(height + log(abs(total) * 2 / points))
     return min(1.0, tail) if side > 0 else max(0.0, 1 - tail)
+
+
+def _series(groups: Sequence[Group]) -> list[float]:
+    """Of Σ trials · ln(1 + p x) as a power series in x: the factors, from that of the highest power down to that of x."""
+    terms, ps = [float(trials) for trials, _ in groups], [p for _, p in groups]
+    found = []
+    for power in range(1, TERMS + 1):
+        terms = list(map(mul, terms, ps))
+        found.append((sum(terms) if power % 2 else -sum(terms)) / power)
+    return found[::-1]
 
 
 def _saddle(groups: Sequence[Group], count: int) -> tuple[float, float]:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -96,9 +97,15 @@ def _citation(ident: str, known: Any) -> Citation:
 
 def _catalogue(graph: "nx.Graph[Any]") -> Mapping[str, Any]:
     """What the graph says of each article, by id."""
+    return _parsed(str(graph.graph.get("catalogue") or "{}"))
+
+
+@lru_cache(maxsize=4)
+def _parsed(told: str) -> Mapping[str, Any]:
+    """Kept for the next tie: two graphs and their difference are asked in turn, tie by tie."""
     try:
-        found = json.loads(graph.graph.get("catalogue") or "{}")
-    except (TypeError, ValueError):
+        found = json.loads(told)
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 

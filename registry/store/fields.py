@@ -16,6 +16,9 @@ __all__ = ["FieldReader", "shown"]
 _UNSEEN: Final = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 """Control characters, breaks and halves of characters: none can be part of a name; compiled when needed."""
 
+_LANG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""BCP 47: a language of two or three letters, then script, region or variant."""
+
 E = TypeVar("E", bound=StrEnum | bool)
 
 
@@ -30,6 +33,7 @@ class FieldReader:
     def __init__(self) -> None:
         self.path = ""
         self.problems: list[Problem] = []
+        self._langs: set[str] = set()
 
     def fields(self, node: Node, allowed: tuple[str, ...], what: str) -> dict[str, Node]:
         """The fields of a record by name; unknown and repeated ones are reported and left out."""
@@ -109,6 +113,14 @@ class FieldReader:
             return text
         self.problem(node.start_mark, rule, f"{what} {text!r} is no {noun}; write {wanted}")
         return None
+
+    def language(self, node: Node | None, what: str) -> str | None:
+        if type(node) is Scalar and node.value in self._langs:
+            return node.value
+        lang = self.matching(node, _LANG, what, "bad-lang", "language", "a BCP 47 code such as ru, tg or uz-Cyrl")
+        if lang:
+            self._langs.add(lang)
+        return lang
 
     def one_of(self, node: Node | None, values: Options[str, E], what: str) -> E | None:
         if node is None:

@@ -38,8 +38,6 @@ CASES: Final = {"exact": True}
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9_-]*")
-_LANG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-"""BCP 47: a language of two or three letters, then script, region or variant."""
 _DATE: Final = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 """ISO 8601 year, year and month, or day; four digits and the years that news can mean, so that a slip such as 207 shows."""
 _WIKIDATA: Final = re.compile(r"Q[1-9]\d*", re.ASCII)
@@ -56,7 +54,6 @@ class Reader(FieldReader):
         self._entities: dict[str, Entity] = {}
         self._redirects: dict[str, str] = {}
         self._places: dict[tuple[str, str, int], Source] = {}
-        self._langs: set[str] = set()
 
     def book(self, path: str) -> Book:
         """All that was read so far."""
@@ -147,7 +144,7 @@ class Reader(FieldReader):
             alias = Alias(
                 text or "",
                 (self.one_of(fields["kind"], ROW_KINDS, "kind") or variant) if "kind" in fields else variant,
-                self._lang(get("lang")),
+                self.language(get("lang"), "lang"),
                 since,
                 until,
                 "weak" in fields and (self.one_of(fields["weak"], BOOLEANS, "weak") or False),
@@ -188,14 +185,6 @@ class Reader(FieldReader):
             else:
                 ids[key.value] = self.text(value, key.value) or ""
         return ids
-
-    def _lang(self, node: Node | None) -> str | None:
-        if type(node) is Scalar and node.value in self._langs:
-            return node.value
-        lang = self.matching(node, _LANG, "lang", "bad-lang", "language", "a BCP 47 code such as ru, tg or uz-Cyrl")
-        if lang:
-            self._langs.add(lang)
-        return lang
 
     def _date(self, node: Node | None, what: str) -> str | None:
         text = self.matching(node, _DATE, what, "bad-date", "date", "a year, a month or a day: 2007, 2007-03 or 2007-03-20")

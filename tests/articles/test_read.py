@@ -60,7 +60,7 @@ def test_refused(tmp_path: Path, name: str, data: bytes, place: str, words: str)
 
 def test_folder(tmp_path: Path) -> None:
     """A folder is its articles in the order of their names; other files in it are let be."""
-    for name in ("b.txt", "a.txt", "index.yaml"):
+    for name in ("b.txt", "a.txt", "notes.yaml"):
         (tmp_path / name).write_text(name)
     assert [("a", "a.txt"), ("b", "b.txt")] == [(article.id, article.text) for article in read_articles([tmp_path])]
 

@@ -25,15 +25,15 @@ def apart(places: dict[int, tuple[float, float]], pairs: Any) -> float:
     return float(np.mean([np.hypot(places[a][0] - places[b][0], places[a][1] - places[b][1]) for a, b in pairs]))
 
 
-@pytest.mark.parametrize("parted", [True, False])
-def test_communities_stand_apart(parted: bool) -> None:
-    """Though a hub ties everybody to everybody, blocks of ten are less than half as wide as the way from one to another."""
+@pytest.mark.parametrize(("parted", "most"), [(True, 0.4), (False, 0.2)])
+def test_communities_stand_apart(parted: bool, most: float) -> None:
+    """Though a hub is tied to all, two of a block of ten are near each other, by the way from one block to another."""
     graph: nx.Graph[int] = nx.planted_partition_graph(5, 10, 0.6, 0.02, seed=4)
     graph.add_edges_from((50, node) for node in range(50))
     places = placed(graph, parted=parted)
     pairs = list(combinations(range(50), 2))
     within = apart(places, [(a, b) for a, b in pairs if a // 10 == b // 10])
-    assert within < 0.5 * apart(places, [(a, b) for a, b in pairs if a // 10 != b // 10])
+    assert within < most * apart(places, [(a, b) for a, b in pairs if a // 10 != b // 10])
 
 
 def test_strong_ties_are_short() -> None:
@@ -134,7 +134,7 @@ def test_labels_keep_off_lines() -> None:
     assert free is not None
     assert free.right < 100
     rays = [((100.0, 100.0), (100 + 90 * np.cos(turn), 100 + 90 * np.sin(turn))) for turn in np.linspace(0, 6.2, 60)]
-    (near,) = place(node, [(40, 10)], Box(0, 0, 200, 200), rays)
+    (near,) = place(node, [(40, 10)], Box(-300, -300, 500, 500), rays)
     assert near is not None
     assert np.hypot((near.left + near.right) / 2 - 100, (near.bottom + near.top) / 2 - 100) < 60
 

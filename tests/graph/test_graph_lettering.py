@@ -23,6 +23,7 @@ def latin_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Wang 王毅", "Wang Wangyi"),
         ("한국 21", "Hanguk 21"),
         ("👍 a", "a"),
+        ("a\u200db", "a\u200db"),
         ("👍", ""),
     ],
 )

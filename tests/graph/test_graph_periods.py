@@ -2,27 +2,25 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import cases
 
 from registry.graph.periods import Period, Sieve, month
 
-CASES = Path(__file__).parents[1] / "cases" / "graph" / "periods.yaml"
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 DATES = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from([4, 7, 10]))
 
 
-@pytest.mark.parametrize("case", [pytest.param(row, id=row["label"]) for row in yaml.load(CASES.read_text("utf-8"), yaml.BaseLoader)])
+@pytest.mark.parametrize("case", cases("graph", "periods", needs="lies", knows="since until date"))
 def test_period(case: dict[str, str]) -> None:
     """Each date of the table lies in its period or is kept back for the reason given."""
     sieve = Sieve(Period(case.get("since"), case.get("until")))
     passed = sieve.passes(case.get("date"))
     kept = {"outside": sieve.outside, "vague": sieve.vague, "undated": sieve.undated}
-    assert ("inside" if passed else next(name for name, count in kept.items() if count)) == case["expect"]
+    assert ("inside" if passed else next(name for name, count in kept.items() if count)) == case["lies"]
     assert sum(kept.values()) == (not passed)
 
 
