@@ -242,6 +242,14 @@ def test_hover_on_a_tie_and_on_an_actor(page: Page) -> None:
     page.point(page.at(page.drawn("nodes", "x")[-1], page.drawn("nodes", "y")[-1])).perform()
     page.until(lambda: "6 mentions" in tip.text)
     assert "Emomali Rahmon\nperson\n3 articles, 6 mentions, 2 ties" == tip.text
+    told = []
+    for number in (0, 1):
+        page.point((0, -300)).perform()
+        page.until(lambda: not tip.is_displayed())
+        page.point(page.middle(number)).perform()
+        page.until(tip.is_displayed)
+        told.append(tip.text.splitlines())
+    assert [3, 4] == sorted(map(len, told))  # one has a snippet, the other nothing in its stead
 
 
 def test_search_finds_an_actor_and_shows_its_ties(page: Page) -> None:
@@ -498,4 +506,21 @@ def test_articles_as_nodes(opened: Callable[["nx.Graph[Any]"], Page]) -> None:
     page.until(lambda: page.texts(".snippet"))
     assert ["Rahmon: he spoke | and left."] == page.texts(".snippet p")
     assert [] == page.texts(".snippet cite")
+    assert [] == page.complaints()
+
+
+def test_a_difference(opened: Callable[["nx.Graph[Any]"], Page]) -> None:
+    """What became of a tie is its colour, is told, and can be chosen by."""
+    graph = small()
+    for edge, change in zip(graph.edges, ["new", "vanished", "same", "same"], strict=True):
+        graph.edges[edge].update(change=change, weight_before=0 if change == "new" else 2, weight_after=0 if change == "vanished" else 2)
+    page = opened(graph)
+    assert ["new1", "vanished1", "same2"] == page.texts("#changes .check")
+    assert {"#08519c", "#a63603", "#8c8c8c"} == set(page.drawn("edges", "colour"))
+    page.one("#changes .check:nth-of-type(3)").click()
+    assert "3 of 5 actors · 2 of 4 ties" == page.count
+    page.point(page.middle(-1)).click().perform()
+    page.until(lambda: page.texts(".ends"))
+    facts = dict(zip(page.texts("dt"), page.texts("dd"), strict=True))
+    assert {"Change": "vanished", "Before": "2", "After": "0"}.items() <= facts.items()
     assert [] == page.complaints()

@@ -15,6 +15,7 @@ from registry.graph.page.chart import FRAME
 from registry.graph.page.evidence import Shelf, shown
 from registry.graph.page.places import places
 from registry.graph.palette import COLOURS, NAMES
+from registry.graph.styles import CHANGES
 
 OTHER = "#8a8a8a"
 """The colour of types that are no entity's."""
@@ -30,8 +31,10 @@ NAMED = 3
 """Members that name a community."""
 SEED = 7
 """Any number: the same graph is to get the same communities."""
-NODE_FACTS = ("country", "articles", "mentions", "date", "source")
+NODE_FACTS = ("country", "articles", "mentions", "date", "source", "change")
 EDGE_FACTS = ("articles", "paragraphs", "sentences", "newman", "first_date", "last_date", "npmi", "log_likelihood", "p_value", "q_value")
+CHANGE_FACTS = ("change", "weight_before", "weight_after", "change_q_value")
+"""What the difference of two graphs says of a tie."""
 _MONTH = re.compile(r"\s*(\d{4}(?:-\d{2})?)[^:;]*:\s*(\d+)")
 
 
@@ -83,6 +86,9 @@ def content(flat: Flat) -> dict[str, Any]:
         "edges": edges,
         "types": [{"name": shown(NAMES.get(kind, kind) or "no type"), "colour": COLOURS.get(kind, OTHER)} for kind in types],
         "groups": _groups(nodes),
+        "changes": [
+            {"name": name, "colour": CHANGES[name].colour} for name in CHANGES if any(edge.get("change") == name for edge in edges)
+        ],
         "months": _months(edges),
         "articles": shelf.articles.rows(),
         "texts": [text for (text,) in shelf.texts.rows()],
@@ -162,7 +168,7 @@ def _backbone(ties: list[tuple[str, str]], weights: dict[tuple[str, str], float]
 
 def _edge(graph: "nx.Graph[str]", pair: tuple[str, str], weight: float, shelf: Shelf) -> dict[str, Any]:
     row = graph.edges[pair]
-    edge: dict[str, Any] = {"w": round(weight, 4), **_facts(row, EDGE_FACTS)}
+    edge: dict[str, Any] = {"w": round(weight, 4), **_facts(row, EDGE_FACTS + CHANGE_FACTS)}
     articles, passages = shelf.behind(*pair)
     if articles:
         edge["a"] = articles

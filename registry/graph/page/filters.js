@@ -1,6 +1,6 @@
 // The filters. One that the data give nothing to choose from is not shown.
 
-const fields = Object.fromEntries(["types", "weights", "time", "loners", "groups"].map((id) => [id, document.getElementById(id)]));
+const fields = Object.fromEntries(["types", "changes", "weights", "time", "loners", "groups"].map((id) => [id, document.getElementById(id)]));
 
 function tick(text, on, change, ...around) {
   const box = make("input", {type: "checkbox"});
@@ -10,14 +10,14 @@ function tick(text, on, change, ...around) {
 }
 
 // Tick boxes for each of `kinds` that some actor has; `hidden` is the set of those not ticked.
-function ticks(field, kinds, counts, hidden, changed, colour) {
+function ticks(field, kinds, counts, hidden, changed, shape) {
   field.querySelector(".list")?.remove();
-  field.hidden = counts.filter(Boolean).length < 2 && !colour;
+  field.hidden = counts.filter(Boolean).length < (shape ? 1 : 2);
   const list = kinds.map((kind, number) => tick(kind.name, !hidden.has(number), (on) => {
     if (on) hidden.delete(number);
     else hidden.add(number);
     changed();
-  }, colour ? dot(number) : null, make("span", {class: "many"}, figure(counts[number]))));
+  }, shape ? swatch(kind.colour, shape) : null, make("span", {class: "many"}, figure(counts[number]))));
   field.append(make("div", {class: "list"}, list));
 }
 
@@ -30,8 +30,9 @@ function slider(name, least, most, value, changed) {
 
 function drawFilters(changed) {
   const tally = (key, kinds) => kinds.map((_, number) => nodes.filter((node) => node[key] === number).length);
-  ticks(fields.types, page.types, tally("type", page.types), asked.types, changed, true);
-  ticks(fields.groups, page.groups, tally("group", page.groups), asked.groups, changed, false);
+  ticks(fields.types, page.types, tally("type", page.types), asked.types, changed, "dot");
+  ticks(fields.changes, page.changes, page.changes.map((_, number) => edges.filter((edge) => edge.kind === number).length), asked.changes, changed, "line");
+  ticks(fields.groups, page.groups, tally("group", page.groups), asked.groups, changed);
 
   fields.weights.hidden = steps.length < 2;
   fields.weights.querySelector(".slide")?.remove();

@@ -32,6 +32,7 @@ function resetFilters() {
   Object.assign(asked, FIRST);
   asked.types.clear();
   asked.groups.clear();
+  asked.changes.clear();
   const chosen = asked.chosen;
   if (chosen) {
     const tie = chosen.kind === "edge" ? edges[chosen.number] : nodes[chosen.number].ties[0];

@@ -6,7 +6,9 @@ const {nodes, edges, months} = page;
 const LAST = months.length - 1;
 
 nodes.forEach((node, number) => Object.assign(node, {number, ties: [], home: [node.x, node.y], on: true, degree: 0}));
+const changeNames = page.changes.map((change) => change.name);
 edges.forEach((edge, number) => {
+  edge.kind = changeNames.indexOf(edge.change);
   Object.assign(edge, {number, on: true, now: edge.w, spans: (edge.m || []).map(([month, count]) => [...spanOf(month), count])});
   nodes[edge.s].ties.push(edge);
   nodes[edge.t].ties.push(edge);
@@ -21,7 +23,7 @@ const steps = (() => {
 })();
 
 const FIRST = {least: Math.max(0, steps.indexOf(page.start)), from: 0, to: LAST, loners: edges.length === 0};
-const asked = {...FIRST, types: new Set(), groups: new Set(), chosen: null};  // types, groups: those that are hidden
+const asked = {...FIRST, types: new Set(), groups: new Set(), changes: new Set(), chosen: null};  // the sets hold what is hidden
 const shown = {nodes: [], edges: [], heaviest: 1};
 
 // A month, or all months of a year, as numbers.
@@ -56,7 +58,7 @@ function sift() {
   shown.heaviest = 0;
   shown.edges = edges.filter((edge) => {
     edge.now = weightNow(edge);
-    edge.on = allowed[edge.s] && allowed[edge.t] && edge.now >= least && (whole || edge.now > 0);
+    edge.on = allowed[edge.s] && allowed[edge.t] && !asked.changes.has(edge.kind) && edge.now >= least && (whole || edge.now > 0);
     if (!edge.on) return false;
     nodes[edge.s].degree += 1;
     nodes[edge.t].degree += 1;

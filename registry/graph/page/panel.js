@@ -27,8 +27,12 @@ function dotted(...texts) {
 }
 
 function dot(type) {
-  const element = make("span", {class: "dot"});
-  element.style.background = page.types[type].colour;
+  return swatch(page.types[type].colour, "dot");
+}
+
+function swatch(colour, shape) {
+  const element = make("span", {class: shape});
+  element.style.background = colour;
   return element;
 }
 
@@ -48,6 +52,10 @@ const FACTS = [
   ["first_date", "First", "date of an article that names both"],
   ["last_date", "Last", "date of an article that names both"],
   ["newman", "Damped", "Newman's weight: a window of k actors adds 1/(k - 1)"],
+  ["change", "Change", "from the first graph to the second"],
+  ["weight_before", "Before", "weight in the first graph"],
+  ["weight_after", "After", "weight in the second graph"],
+  ["change_q_value", "q of change", "how probable such a change is by chance, corrected for the number of ties"],
   ["npmi", "NPMI", "how far from chance: 0 is chance, 1 never apart"],
   ["log_likelihood", "Log-likelihood", "how sure that it is not chance: 3.84 is one in twenty"],
   ["p_value", "p", "how probable by chance"],
@@ -77,8 +85,9 @@ function showTip(target, left, top) {
       .filter(([key]) => key !== "p_value" || edge.q_value === undefined).map(([key, name]) => `${name} ${figure(edge[key])}`);
     tip.replaceChildren(make("strong", {}, told(nodes[edge.s].name), " – ", told(nodes[edge.t].name)),
       make("div", {}, counts.join(", ") || strength(edge)),
+      ...(edge.change ? [told(`${edge.change}: ${figure(edge.weight_before || 0)} before, ${figure(edge.weight_after || 0)} after`, "div")] : []),
       make("div", {class: "soft"}, told([period(edge), ...measures].filter(Boolean).join(" · "))),
-      best ? told(clipped(page.texts[best[0]]), "q") : null);
+      ...(best ? [told(clipped(page.texts[best[0]]), "q")] : []));
   }
   tip.hidden = false;
   tip.style.left = `${Math.max(6, Math.min(left + 14, stage.clientWidth - tip.offsetWidth - 8))}px`;
@@ -154,7 +163,7 @@ function aboutNode(node, choose) {
     told(node.name, "h2"),
     make("p", {class: "kind"}, dot(node.type), told([page.types[node.type].name, node.country].filter(Boolean).join(", ")), told(node.id, "span", {class: "soft"})),
     node.on ? null : hiddenNote("actor"),
-    facts([["Articles", node.articles], ["Mentions", node.mentions], ["Ties", node.ties.length], ["Date", node.date], ["Source", node.source]]),
+    facts([["Articles", node.articles], ["Mentions", node.mentions], ["Ties", node.ties.length], ["Change", node.change], ["Date", node.date], ["Source", node.source]]),
     community ? make("p", {class: "soft"}, "Community: ", told(community.name), ` (${counted(community.size, "actor")})`) : null,
     make("h3", {}, node.ties.length ? "Ties, strongest first" : "No ties"),
     ...growing(node.ties, {class: "rows", id: "ties"}, (edge) => {

@@ -48,13 +48,14 @@ function paint() {
   const lines = shown.edges.map((edge) => {
     const share = Math.sqrt(Math.abs(edge.now) / (shown.heaviest || 1));
     const mine = chosen && (chosen.kind === "edge" ? chosen.number === edge.number : edge.s === chosen.number || edge.t === chosen.number);
-    const alpha = mine ? 0.45 + 0.5 * share : bright ? 0.05 : 0.04 + 0.22 * crowd * crowd + 0.5 * share ** 3;
+    let alpha = mine ? 0.45 + 0.5 * share : bright ? 0.05 : 0.04 + 0.22 * crowd * crowd + 0.5 * share ** 3;
+    if (!bright && page.changes[edge.kind] && edge.change !== "same") alpha = Math.max(alpha, 0.3 + 0.4 * crowd);
     return {edge, mine, width: 0.7 + 4.5 * share * share + (mine && chosen.kind === "edge" ? 2 : 0), alpha: Math.min(0.95, alpha)};
   });
   lines.sort((one, other) => Boolean(one.mine) - Boolean(other.mine) || one.edge.now - other.edge.now);
   sources.edges.data = columns(lines, {
     x0: ({edge}) => nodes[edge.s].x, y0: ({edge}) => nodes[edge.s].y, x1: ({edge}) => nodes[edge.t].x, y1: ({edge}) => nodes[edge.t].y,
-    width: (line) => line.width, colour: (line) => (line.mine ? "#22344d" : "#64748b"), alpha: (line) => line.alpha,
+    width: (line) => line.width, colour: (line) => (page.changes[line.edge.kind]?.colour || (line.mine ? "#22344d" : "#64748b")), alpha: (line) => line.alpha,
   });
   const dots = [...shown.nodes].reverse();
   if (bright) dots.sort((one, other) => bright.has(one.number) - bright.has(other.number));
