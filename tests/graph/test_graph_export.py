@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import igraph  # type: ignore[import-untyped]
 import networkx as nx
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 import yaml
 from hypothesis import example, given, settings
@@ -63,7 +64,7 @@ def test_hostile_values(case: dict[str, Any], side: str, tmp_path: Path) -> None
         return
     found = read_back(graph, path)
     data = found.nodes["a"] if side == "node" else found.edges["a", "b"]
-    names = {"label": "a", "name": "a"} if side == "node" else {}
+    names = {"label": "a", "name": "a"} if side == "node" else {"interaction": "co-occurs with"}
     expected = names | case["written"]
     assert expected == data
     assert {name: type(value) for name, value in expected.items()} == {name: type(value) for name, value in data.items()}
@@ -252,12 +253,23 @@ def _read_json(path: Path) -> "nx.Graph[Any]":
     return graph
 
 
+def _read_parquet(path: Path) -> "nx.Graph[Any]":
+    ties, nodes = pq.read_table(path), pq.read_table(path.with_name(f"{path.stem}-nodes.parquet"))
+    about = json.loads(ties.schema.metadata[b"graph"])
+    graph: nx.Graph[Any] = nx.DiGraph() if about.pop("directed") else nx.Graph()
+    graph.graph.update(about)
+    graph.add_nodes_from((row["id"], {"label": row["label"]}) for row in nodes.to_pylist())
+    graph.add_edges_from((row["source"], row["target"]) for row in ties.to_pylist())
+    return graph
+
+
 READERS: dict[str, Callable[[Path], "nx.Graph[Any]"]] = {
     ".graphml": nx.read_graphml,
     ".gexf": nx.read_gexf,
     ".json": _read_json,
     ".csv": _read_csv,
     ".cyjs": _read_cyjs,
+    ".parquet": _read_parquet,
 }
 
 
@@ -285,9 +297,9 @@ def test_networkx_reads_the_actors(actors: "nx.Graph[str]", tmp_path: Path) -> N
     """GraphML: every attribute of nodes and ties with value and type."""
     found = read_back(actors, tmp_path / "actors.graphml")
     for ident, data in actors.nodes(data=True):
-        assert data == {name: value for name, value in found.nodes[ident].items() if name not in "rgb"}
+        assert data == {name: value for name, value in found.nodes[ident].items() if name not in {*"rgb", "color"}}
     for a, b, tie in actors.edges(data=True):
-        assert tie == found.edges[a, b]
+        assert tie | {"interaction": "co-occurs with"} == found.edges[a, b]
         assert [type(value) for value in tie.values()] == [type(found.edges[a, b][name]) for name in tie]
 
 
@@ -303,7 +315,7 @@ def test_igraph_reads_the_actors(actors: "nx.Graph[str]", tmp_path: Path) -> Non
         assert [actors.nodes[ident][name] for ident in ids] == found.vs[name]
     for edge in found.es:
         data = edge.attributes()
-        assert actors.edges[ids[edge.source], ids[edge.target]] == data
+        assert actors.edges[ids[edge.source], ids[edge.target]] | {"interaction": "co-occurs with"} == data
         assert isinstance(data["evidence"], str)
         assert isinstance(data["weight"], float | int)
 
@@ -325,9 +337,11 @@ def test_attribute_types_are_declared_once(actors: "nx.Graph[str]", tmp_path: Pa
     edge = {key["attr.name"]: key["attr.type"] for key in keys if key["for"] == "edge"}
     node = {key["attr.name"]: key["attr.type"] for key in keys if key["for"] == "node"}
     counts = dict.fromkeys(("articles", "paragraphs", "sentences", "weight"), "long")
-    texts = dict.fromkeys(("article_ids", "evidence", "first_date", "last_date"), "string")
-    assert counts | texts | dict.fromkeys(("npmi", "log_likelihood", "p_value"), "double") == edge
-    assert dict.fromkeys(("articles", "b", "g", "mentions", "r"), "long") | dict.fromkeys(("label", "name", "type"), "string") == node
+    texts = dict.fromkeys(("article_ids", "evidence", "first_date", "interaction", "last_date"), "string")
+    expected = counts | texts | dict.fromkeys(("npmi", "log_likelihood", "p_value"), "double")
+    assert expected == {name: kind for name, kind in edge.items() if name in expected}
+    expected = dict.fromkeys(("articles", "b", "g", "mentions", "r"), "long") | dict.fromkeys(("color", "label", "name", "type"), "string")
+    assert expected == {name: kind for name, kind in node.items() if name in expected}
     assert (sorted(edge), sorted(node)) == (list(edge), list(node))
 
 
@@ -365,7 +379,8 @@ def test_csv_headings_and_formulas(tmp_path: Path) -> None:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edge("a", "b", type="ally", evidence='=HYPERLINK("x")', npmi=-0.5, note="two\nlines")
     write_csv(graph, tmp_path / "g.csv")
-    expected = 'Source,Target,Type,evidence,note,npmi,type_\r\na,b,Undirected,"\'=HYPERLINK(""x"")","two\nlines",-0.5,ally\r\n'
+    row = 'a,b,Undirected,"\'=HYPERLINK(""x"")",co-occurs with,"two\nlines",-0.5,ally'
+    expected = f"Source,Target,Type,evidence,interaction,note,npmi,type_\r\n{row}\r\n"
     assert expected == (tmp_path / "g.csv").read_bytes().decode()
     assert (tmp_path / "g-nodes.csv").read_bytes() == b"Id,Label,name\r\na,a,a\r\nb,b,b\r\n"
 
@@ -381,7 +396,7 @@ def test_empty_graphs(tmp_path: Path) -> None:
 
 def test_unknown_suffix(tmp_path: Path) -> None:
     """The message lists the known ones."""
-    with pytest.raises(ExportError, match=r"g\.xlsx: unknown suffix '\.xlsx'; use one of \.graphml \.gexf \.json \.csv \.cyjs \.png \.svg"):
+    with pytest.raises(ExportError, match=r"g\.xlsx: unknown suffix '\.xlsx'; use one of \.graphml \.gexf \.json \.csv \.parquet \.cyjs"):
         write(nx.Graph(), tmp_path / "g.xlsx")
     with pytest.raises(ExportError, match="unknown suffix ''"):
         write(nx.Graph(), tmp_path / "graphml")
