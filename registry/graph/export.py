@@ -131,8 +131,8 @@ WRITERS: Mapping[str, Callable[["nx.Graph[Any]", PathLike], None]] = {
     ".gexf": write_gexf,
     ".json": write_json,
     ".csv": write_csv,
-    ".parquet": write_parquet,
     ".cyjs": write_cyjs,
+    ".parquet": write_parquet,
     ".png": _draw,
     ".svg": _draw,
 }

@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
@@ -42,18 +43,28 @@ def _rename(ready: Iterable[tuple[str, str]], cleanup: ExitStack) -> None:
     """Let each file take the place of its target; should one fail, those before it get their old files back."""
     with ExitStack() as undo:
         for temporary, target in ready:
-            old = f"{temporary}.old"
             try:
                 if os.path.exists(target):
-                    os.link(target, old)
-                    cleanup.callback(_remove, old)
-                    undo.callback(os.replace, old, target)
+                    undo.callback(os.replace, _kept(target, cleanup), target)
                 else:
                     undo.callback(_remove, target)
                 os.replace(temporary, target)
             except OSError as error:
                 raise ExportError(f"{target}: cannot be replaced: {error.strerror}; close it elsewhere or choose another path") from error
         undo.pop_all()
+
+
+def _kept(path: str, cleanup: ExitStack) -> str:
+    """A second name of a file, or a copy where the file system has no second names."""
+    number, kept = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".", suffix=".old")
+    cleanup.callback(_remove, kept)
+    os.close(number)
+    os.remove(kept)
+    try:
+        os.link(path, kept)
+    except OSError:
+        shutil.copy2(path, kept)
+    return kept
 
 
 def _target(path: PathLike) -> str:

@@ -91,10 +91,7 @@ class Edges:
         self._names: dict[str, str] = {}
         self._odd: set[int] = set()
         """Of the rows that need work, which are few: by identity, as the graph holds them all the while."""
-        kinds = self._scan()
-        if len(self):
-            kinds.add({INTERACTION: TOGETHER})
-        self.types, self._convert = kinds.unified()
+        self.types, self._convert = self._scan().unified()
 
     def __len__(self) -> int:
         return int(self._graph.number_of_edges())
@@ -125,6 +122,8 @@ class Edges:
         edges = iter(self._graph.edges(data=True))
         while batch := list(islice(edges, BATCH)):
             for names, some in alike(batch, 2):
+                if INTERACTION not in names:
+                    kinds.add({INTERACTION: TOGETHER})
                 types = _harmless(names, [data for _, _, data in some])
                 if types is not None:
                     kinds.add_column_types(names, types)
@@ -135,7 +134,8 @@ class Edges:
                         kinds.add_column_types(names, types)
                         continue
                     self._odd.add(id(data))
-                    kinds.add(_row(data, self._names, OWN_EDGE, ("edge", left, right)))
+                    row = _row(data, self._names, OWN_EDGE, ("edge", left, right))
+                    kinds.add(row if INTERACTION in row else {**row, INTERACTION: TOGETHER})
         return kinds
 
 
