@@ -1,6 +1,7 @@
 """Dates of any precision as days, and the stretches that they make."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -55,10 +56,8 @@ def test_spells_hold_the_days_of_the_spans(life: tuple[str, str] | None, spans: 
     found = spells(life, spans)
     wanted = {day for one in spans for day in _days(one)} & (_days(life) if life else {day for one in spans for day in _days(one)})
     assert wanted == {day for one in found for day in _days(one)}
-    assert all(
-        date.fromisoformat(second) - date.fromisoformat(first) > timedelta(1)
-        for (_, first), (second, _) in zip(found, found[1:], strict=False)
-    )
+    gaps = [date.fromisoformat(second) - date.fromisoformat(first) for (_, first), (second, _) in pairwise(found)]
+    assert all(gap > timedelta(1) for gap in gaps)
 
 
 def _days(one: tuple[str, str]) -> set[date]:

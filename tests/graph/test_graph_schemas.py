@@ -1,7 +1,7 @@
 """GraphML and GEXF checked against grammars: XML Schema for the structure, and what XML Schema cannot say in Python.
 
-The grammars in schemas/ are our own, after the specifications, so that the check runs everywhere. Debian's libjgrapht-java carries GraphML's
-official one; where it is installed that is asked too. (The GEXF schema beside it refuses the colours of the format's own primer.)
+The grammars in schemas/ are our own, after the specifications, so that the check runs everywhere. Debian's libjgrapht-java carries the
+official one of GraphML; where it is installed that is asked too. (The GEXF schema beside it refuses the colours of the format's primer.)
 """
 
 import datetime
