@@ -5,6 +5,7 @@
     ├── EditError             an edit does not fit the registry; nothing was written
     ├── ArticleError          an article cannot be read; place, what, remedy
     ├── GoldError             a gold standard cannot be read
+    ├── GraphError            a graph does not hold what is asked of it
     └── ExportError           a graph cannot be written as asked
 
 A `RegistryError` is the user's input being wrong and prints as one line a problem. Anything else that escapes is a bug and
@@ -21,6 +22,7 @@ __all__ = [
     "ExportError",
     "Fix",
     "GoldError",
+    "GraphError",
     "Problem",
     "RegistryError",
     "RegistryFileError",
@@ -101,6 +103,10 @@ class ArticleError(RegistryError):
 
 class GoldError(RegistryError):
     """A gold standard that cannot be read."""
+
+
+class GraphError(RegistryError):
+    """A graph that does not hold the actor or the tie asked for."""
 
 
 class ExportError(RegistryError):
