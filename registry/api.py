@@ -123,16 +123,65 @@ class Registry:
 
         return group_names(annotations)
 
-    def cooccurrence(self, annotations: Iterable[Annotation], *, unit: str = "article", copies_once: bool = True) -> "nx.Graph[str]":
-        """Connect the actors that are named together; see `registry.graph.cooccurrence`.
+    def cooccurrence(
+        self,
+        annotations: Iterable[Annotation],
+        *,
+        unit: str = "article",
+        window: int = 30,
+        weight: str = "count",
+        minimum: int = 1,
+        places: bool = False,
+        demonyms: bool = False,
+        since: str | None = None,
+        until: str | None = None,
+        null: str = "hypergeometric",
+        copies_once: bool = True,
+    ) -> "nx.Graph[str]":
+        """Connect the actors that are named together; `registry.graph.cooccurrence` tells of each option.
 
-        unit: article, paragraph or sentence. Node ids are entity ids; nodes have `label`, `name`, `type`; edges count
-        `articles`, `paragraphs` and `sentences`. copies_once: of articles that are one text, as papers carry a wire report,
-        only the earliest counts. Raises ValueError on another unit.
+        unit: article, paragraph, sentence or tokens. Node ids are entity ids; nodes have `label`, `name`, `type`; edges count
+        `articles`, `paragraphs` and `sentences`, and say how far they are from chance and where to read it. Raises ValueError on
+        another unit.
+
+        >>> from registry import Entity, EntityType, Registry
+        >>> reg = Registry([Entity("csto", "CSTO", EntityType.ORGANIZATION), Entity("nato", "NATO", EntityType.ORGANIZATION)])
+        >>> graph = reg.cooccurrence([reg.annotate("The CSTO met NATO.")])
+        >>> graph.edges["csto", "nato"]["sentences"], graph.edges["csto", "nato"]["evidence"].split(": ")[1]
+        (1, 'The CSTO met NATO.')
         """
         from registry.graph.cooccurrence import cooccurrence
 
-        return cooccurrence(annotations, self._names.entities, unit=unit, copies_once=copies_once)
+        return cooccurrence(
+            annotations,
+            self._names.entities,
+            unit=unit,
+            window=window,
+            weight=weight,
+            minimum=minimum,
+            places=places,
+            demonyms=demonyms,
+            since=since,
+            until=until,
+            null=null,
+            copies_once=copies_once,
+        )
+
+    def bipartite(
+        self,
+        annotations: Iterable[Annotation],
+        *,
+        places: bool = False,
+        demonyms: bool = False,
+        since: str | None = None,
+        until: str | None = None,
+        copies_once: bool = True,
+    ) -> "nx.Graph[str]":
+        """Connect actors with the articles that name them; see `registry.graph.bipartite`."""
+        from registry.graph.bipartite import bipartite
+
+        entities = self._names.entities
+        return bipartite(annotations, entities, places=places, demonyms=demonyms, since=since, until=until, copies_once=copies_once)
 
 
 def _check(what: str, value: object, *types: type) -> None:

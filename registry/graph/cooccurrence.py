@@ -1,199 +1,152 @@
 """Actors named together, as a weighted graph with evidence.
 
-Two actors are tied where one article, paragraph or sentence names both (`Unit`). Counts are of windows, never of mentions.
-The same article handed over twice counts once, and so do the copies of one text (`registry.graph.stories`).
+Two actors are tied where one window names both: an article, a paragraph, a sentence, or a stretch of tokens (`Unit`). Counts are of
+windows, never of mentions. The same article handed over twice counts once, and so do the copies of one text
+(`registry.graph.stories`).
 """
 
-from bisect import insort
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from itertools import combinations
-from textwrap import shorten
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import networkx as nx
 
-from registry.graph.actors import Cast, Casting, Window
+from registry.graph.actors import Casting, node
+from registry.graph.correction import adjusted
+from registry.graph.options import Null, Unit, Weight, member
+from registry.graph.periods import Period, Sieve
+from registry.graph.quotes import Pair
 from registry.graph.significance import log_likelihood, npmi, p_value
-from registry.graph.stories import Story, stories
-from registry.records import Annotation, Article, Entity
+from registry.graph.stories import stories
+from registry.graph.tally import Tally
+from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS, catalogue
+from registry.graph.windows import TOKENS
+from registry.records import Annotation, Entity
 
-Pair = tuple[str, str]
-Snippet = tuple[int, int, int, str]
-"""How far apart the names are (a sentence, a paragraph), length, number of the article, text: the least is the best."""
+__all__ = ["CITED", "cooccurrence"]
 
-SNIPPETS = 3
-"""Enough to judge a tie by; more is what `article_ids` is for."""
-CARRIERS = 3
-"""Copies that are named beside a snippet; the others are counted."""
-LONGEST = 500
-"""Characters of a snippet: a long news paragraph; beyond it the two names may be a page apart."""
-
-
-class Unit(StrEnum):
-    """The window in which two actors must be named to be tied."""
-
-    ARTICLE = "article"
-    PARAGRAPH = "paragraph"
-    SENTENCE = "sentence"
+CITED = 10
+"""Articles that a tie describes in words; all are in `article_ids`."""
+DIGITS = 6
+"""Of fractions: more would only be noise of the order in which they were added."""
 
 
 def cooccurrence(
-    annotations: Iterable[Annotation], entities: Mapping[str, Entity], *, unit: Unit | str = Unit.ARTICLE, copies_once: bool = True
+    annotations: Iterable[Annotation],
+    entities: Mapping[str, Entity],
+    *,
+    unit: Unit | str = Unit.ARTICLE,
+    window: int = TOKENS,
+    weight: Weight | str = Weight.COUNT,
+    minimum: int = 1,
+    places: bool = False,
+    demonyms: bool = False,
+    since: str | None = None,
+    until: str | None = None,
+    null: Null | str = Null.HYPERGEOMETRIC,
+    copies_once: bool = True,
 ) -> "nx.Graph[str]":
     """Tie the actors that are named together.
 
-    Nodes are all actors named, by entity id, with `label`, `name`, `type`, `articles` (that name it) and `mentions`.
-    Edges are the pairs that share a `unit`, with
-    `articles`, `paragraphs`, `sentences`: how many of each name both, whatever the unit; `weight`: that of the unit;
-    `first_date`, `last_date`: ISO 8601, of the articles that name both and have a date, else "";
-    `article_ids`: of the articles that name both, in the order read, joined by "; ";
+    unit: the window that must name both; `window` is the length of a stretch of tokens (`registry.graph.windows.token_windows`).
+    weight: what a window counts. minimum: ties of fewer windows are left out, after all have been tested. places: places and
+    facilities are nodes too. demonyms: "Russian" names Russia. since, until: only articles that are dated within, see `Period`.
+    null: what `p_value` is measured against. copies_once: of articles that are one text only the earliest dated counts.
+
+    Nodes are all actors named, by entity id, with `label`, `name`, `type`, `country` (an id, or ""), `articles` (that name it) and
+    `mentions`. Edges are the pairs that share a window, with
+    `articles`, `paragraphs`, `sentences`: how many of each name both, whatever the unit;
+    `weight`: windows of the unit that name both, or their sum by Newman; `newman`: that sum, Σ 1/(k-1) over windows of k actors;
+    `first_date`, `last_date`: ISO 8601, of the articles that name both and have a date, else ""; `months`: the windows of each month,
+    `2021-07: 3; 2021-08: 1`, those of articles that name no month left out;
+    `article_ids`: of the articles that name both, in the order read; `sources`: the first ten of them with date, title and source;
     `evidence`: up to three of `article-id: text`, the shortest sentence that names both or else the shortest paragraph, or
-    else a sentence for each, joined by " | "; where other articles are copies of it, `article-id (also other-id, …): text`;
-    `npmi`, `log_likelihood`, `p_value`: see `significance`; over all windows of the unit that name an actor.
-    The graph itself carries `unit`, `articles` (counted), `copies` (of them, set aside) and `windows` (of the unit that name an actor).
-    copies_once: of articles that are one text only the earliest dated counts.
+    else a sentence for each; `registry.graph.ties` takes these apart;
+    `npmi`, `log_likelihood`, `p_value` (`significance`, `degrees`) over all windows of the unit that name an actor; `q_value`: the p-value
+    corrected for as many tests as there are pairs of nodes (`correction`).
+    The graph itself carries what was asked for, `articles` (counted), `copies` (of them, set aside), `left_out` (not in the period),
+    `windows` (of the unit that name an actor) and `catalogue` (title, date and source of each article, as JSON).
 
     An article without an id is given one made from its text; another text under an id already seen gets `id#2`.
-    Raises ValueError on an unknown unit. Time O(sum over windows of their actors squared), memory O(edges x articles of each); the
-    text of an article is kept only to know its copies.
+    Raises ValueError on an unknown unit, weight or null, a `window` below 2, a `minimum` below 1, and dates that are none. Time O(sum over
+    windows of their actors squared), memory O(edges x articles of each).
     """
-    unit = _unit(unit)
-    tally = _Tally()
-    for number, story in enumerate(stories(annotations, Casting(entities), copies_once=copies_once)):
-        tally.add(number, story)
-    return tally.graph(entities, unit)
+    unit, weight, null = member(Unit, "unit", unit), member(Weight, "weight", weight), member(Null, "null", null)
+    if window < 2:
+        raise ValueError(f"window {window} holds no two names; give 2 tokens or more")
+    if minimum < 1:
+        raise ValueError(f"minimum {minimum}: a tie has at least one window; give 1 or more")
+    casting = Casting(entities, places=places, demonyms=demonyms, tokens=window if unit is Unit.TOKENS else None)
+    sieve = Sieve(Period(since, until))
+    tally = Tally()
+    for story in stories(annotations, casting, sieve=sieve, copies_once=copies_once):
+        tally.add(story)
+    ids = tally.close()
+    asked = {"unit": unit.value, **({"window": window} if unit is Unit.TOKENS else {}), "weight": weight.value, "minimum": minimum}
+    counted = {"articles": len(tally.articles), "copies": sum(map(len, tally.copies.values())), "windows": tally.windows(unit)}
+    graph: nx.Graph[str] = nx.Graph(**asked, null=null.value, **sieve.told(), **counted, catalogue=catalogue(tally.articles))
+    named = zip(ids, tally.named(Unit.ARTICLE), strict=True)
+    graph.add_nodes_from((ident, node(entities[ident], articles, tally.mentions[ident])) for ident, articles in named)
+    graph.add_edges_from(_edges(tally, ids, unit, weight, minimum, null))
+    return graph
 
 
-def _unit(unit: Unit | str) -> Unit:
-    try:
-        return Unit(unit)
-    except ValueError:
-        raise ValueError(f"unit {unit!r} is none of {', '.join(Unit)}") from None
+_Edge = tuple[str, str, dict[str, Any]]
 
 
-class _Tally:
-    """What has been counted so far."""
-
-    def __init__(self) -> None:
-        self.articles: list[tuple[str, str]] = []
-        """Id and date."""
-        self.copies: dict[int, tuple[str, ...]] = {}
-        """Ids, by the number of the article that they copy."""
-        self.quotes: list[dict[str, str]] = []
-        """By article: its shortest sentence for each actor."""
-        self.mentions: Counter[str] = Counter()
-        self.windows: dict[Unit, int] = dict.fromkeys(Unit, 0)
-        self.named: dict[Unit, Counter[str]] = {unit: Counter() for unit in Unit}
-        self.together: defaultdict[Pair, list[int]] = defaultdict(list)
-        """Numbers of the articles that name both."""
-        self.pairs: dict[Unit, Counter[Pair]] = {Unit.PARAGRAPH: Counter(), Unit.SENTENCE: Counter()}
-        self.snippets: defaultdict[Pair, list[Snippet]] = defaultdict(list)
-
-    def add(self, number: int, story: Story) -> None:
-        cast = story.cast
-        self.articles.append((story.id, story.date))
-        if story.copies:
-            self.copies[number] = story.copies
-        self.mentions.update(cast.mentions)
-        if cast.actors:
-            self.windows[Unit.ARTICLE] += 1
-            self.named[Unit.ARTICLE].update(cast.actors)
-        for pair in combinations(cast.actors, 2):
-            self.together[pair].append(number)
-        for unit, windows in ((Unit.PARAGRAPH, cast.paragraphs), (Unit.SENTENCE, cast.sentences)):
-            self.windows[unit] += len(windows)
-            for window in windows:
-                self.named[unit].update(window.actors)
-                self.pairs[unit].update(combinations(window.actors, 2))
-        self._quote(number, cast)
-
-    def _quote(self, number: int, cast: Cast) -> None:
-        """Keep the article's best snippet for each pair, if it is among the pair's best of all."""
-        best: dict[Pair, Snippet] = {}
-        quotes: dict[str, str] = {}
-        sentences = [(window, _cut(_line(cast.article, window))) for window in cast.sentences]
-        paragraphs = [(window, text) for window in cast.paragraphs if len(text := _line(cast.article, window)) <= LONGEST]
-        for far, windows in enumerate((sentences, paragraphs)):
-            for window, text in windows:
-                snippet = (far, len(text), number, text)
-                for pair in combinations(window.actors, 2):
-                    if pair not in best or snippet < best[pair]:
-                        best[pair] = snippet
-        for window, text in sentences:
-            for actor in window.actors:
-                if actor not in quotes or len(text) < len(quotes[actor]):
-                    quotes[actor] = text
-        for pair, snippet in best.items():
-            insort(self.snippets[pair], snippet)
-            del self.snippets[pair][SNIPPETS:]
-        self.quotes.append(quotes)
-
-    def graph(self, entities: Mapping[str, Entity], unit: Unit) -> "nx.Graph[str]":
-        aside = sum(map(len, self.copies.values()))
-        graph: nx.Graph[str] = nx.Graph(unit=unit.value, articles=len(self.articles), copies=aside, windows=self.windows[unit])
-        for ident in sorted(self.mentions):
-            entity = entities[ident]
-            graph.add_node(
-                ident,
-                label=entity.name,
-                name=entity.name,
-                type=entity.type.value,
-                articles=self.named[Unit.ARTICLE][ident],
-                mentions=self.mentions[ident],
-            )
-        for pair in sorted(self.together if unit is Unit.ARTICLE else self.pairs[unit]):
-            one, other = pair
-            graph.add_edge(one, other)
-            graph.edges[one, other].update(self._edge(pair, unit))
-        return graph
-
-    def _edge(self, pair: Pair, unit: Unit) -> dict[str, int | float | str]:
-        numbers = self.together[pair]
-        counts = {
-            Unit.ARTICLE: len(numbers),
-            Unit.PARAGRAPH: self.pairs[Unit.PARAGRAPH][pair],
-            Unit.SENTENCE: self.pairs[Unit.SENTENCE][pair],
-        }
-        dates = sorted(date for number in numbers if (date := self.articles[number][1]))
-        left, right = (self.named[unit][ident] for ident in pair)
-        table = (counts[unit], left, right, self.windows[unit])
-        return {
-            "articles": counts[Unit.ARTICLE],
-            "paragraphs": counts[Unit.PARAGRAPH],
-            "sentences": counts[Unit.SENTENCE],
-            "weight": counts[unit],
-            "first_date": dates[0] if dates else "",
-            "last_date": dates[-1] if dates else "",
-            "article_ids": "; ".join(self.articles[number][0] for number in numbers),
-            "evidence": self._evidence(pair),
-            "npmi": npmi(*table),
-            "log_likelihood": log_likelihood(*table),
-            "p_value": p_value(*table),
-        }
-
-    def _evidence(self, pair: Pair) -> str:
-        found = [(number, text) for _, _, number, text in self.snippets.get(pair, ())]
-        if not found:
-            left, right = pair
-            numbers = [number for number in self.together[pair] if {left, right} <= self.quotes[number].keys()]
-            found = [(number, f"{self.quotes[number][left]} … {self.quotes[number][right]}") for number in numbers[:SNIPPETS]]
-        return " | ".join(f"{self._carriers(number)}: {text}" for number, text in found)
-
-    def _carriers(self, number: int) -> str:
-        """The id of an article, and of those that carry the same text."""
-        ident, copies = self.articles[number][0], self.copies.get(number, ())
-        if not copies:
-            return ident
-        more = f" and {len(copies) - CARRIERS} more" if len(copies) > CARRIERS else ""
-        return f"{ident} (also {', '.join(copies[:CARRIERS])}{more})"
+def _edges(tally: Tally, ids: list[str], unit: Unit, weight: Weight, minimum: int, null: Null) -> Iterator[_Edge]:
+    """The pairs that share `minimum` windows of the unit, in order, with what is known of them."""
+    pairs = tally.pairs(unit)
+    lefts, rights, counts = (list(map(int, column)) for column in pairs)
+    damped = [round(float(share), DIGITS) for share in tally.pairs(unit, damped=True).counts]
+    named, windows = tally.named(unit), tally.windows(unit)
+    chances = _chances(null, tally, unit)
+    chance = [chances(count, named[left], named[right]) for left, right, count in zip(lefts, rights, counts, strict=True)]
+    corrected = adjusted(chance, len(ids) * (len(ids) - 1) // 2)
+    kept = [(left, right) for left, right, count in zip(lefts, rights, counts, strict=True) if count >= minimum]
+    together = tally.homes(Unit.ARTICLE, kept)
+    homes = together if unit is Unit.ARTICLE else tally.homes(unit, kept)
+    others = {other: _counted(tally, other) for other in (Unit.PARAGRAPH, Unit.SENTENCE)}
+    names = [article.id for article in tally.articles]
+    told = [str(article) for article in tally.articles]
+    for left, right, count, share, p, q in zip(lefts, rights, counts, damped, chance, corrected, strict=True):
+        if count < minimum:
+            continue
+        pair: Pair = ids[left], ids[right]
+        numbers = together[left, right]
+        dates = [date for number in numbers if (date := tally.articles[number].date)]
+        more = len(numbers) - CITED
+        yield (
+            *pair,
+            {
+                "weight": count if weight is Weight.COUNT else share,
+                "articles": len(numbers),
+                "paragraphs": others[Unit.PARAGRAPH].get((left, right), 0),
+                "sentences": others[Unit.SENTENCE].get((left, right), 0),
+                "newman": share,
+                "first_date": min(dates, default=""),
+                "last_date": max(dates, default=""),
+                "months": BETWEEN_IDS.join(f"{month}: {found}" for month, found in tally.months(homes[left, right]).items()),
+                "article_ids": BETWEEN_IDS.join([names[number] for number in numbers]),
+                "sources": BETWEEN_PARTS.join([told[number] for number in numbers[:CITED]]) + (f" and {more} more" if more > 0 else ""),
+                "evidence": BETWEEN_PARTS.join(map(str, tally.quotes.snippets(pair, numbers, names, tally.copies))),
+                "npmi": npmi(count, named[left], named[right], windows),
+                "log_likelihood": log_likelihood(count, named[left], named[right], windows),
+                "p_value": p,
+                "q_value": q,
+            },
+        )
 
 
-def _line(article: Article, window: Window) -> str:
-    """The text of a window on one line."""
-    return " ".join(article.text[window.start : window.end].split())
+def _counted(tally: Tally, unit: Unit) -> dict[tuple[int, int], int]:
+    pairs = tally.pairs(unit)
+    return {(int(left), int(right)): int(count) for left, right, count in zip(*pairs, strict=True)}
 
 
-def _cut(text: str) -> str:
-    """A sentence that goes on without end is cut between words."""
-    return text if len(text) <= LONGEST else shorten(text, LONGEST, placeholder=" …")
+def _chances(null: Null, tally: Tally, unit: Unit) -> Callable[[int, int, int], float]:
+    """The p-value of so many windows together, of actors in so many each."""
+    if null is Null.DEGREES:
+        from registry.graph.degrees import DegreeNull
+
+        return DegreeNull(tally.named(unit), tally.sizes(unit)).p_value
+    windows = tally.windows(unit)
+    return lambda both, left, right: p_value(both, left, right, windows)

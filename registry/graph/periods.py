@@ -83,6 +83,12 @@ class Sieve:
             self.outside += 1
         return False
 
+    def told(self) -> dict[str, str | int]:
+        """What a graph says of its period: `since`, `until`, as far as they are set, and how many articles were `left_out`."""
+        ends = {"since": self.period.since, "until": self.period.until}
+        told: dict[str, str | int] = {name: date for name, date in ends.items() if date is not None}
+        return {**told, "left_out": self.undated + self.vague + self.outside} if told else {}
+
 
 def month(date: str | None) -> str | None:
     """The month of a date; None if it names none.

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from registry.graph.actors import Cast, Casting
 from registry.graph.distinct import Distinct
+from registry.graph.periods import Period, Sieve
+from registry.graph.ties import Citation
 from registry.records import Annotation
 from registry.text.copies import Copies
 
@@ -31,15 +33,23 @@ class Story:
         """ISO 8601, or "" without one."""
         return self.cast.article.date or ""
 
+    @property
+    def citation(self) -> Citation:
+        """The article as a tie names it."""
+        article = self.cast.article
+        return Citation(self.id, article.title or "", self.date, article.source or "")
 
-def stories(annotations: Iterable[Annotation], casting: Casting, *, copies_once: bool) -> Iterator[Story]:
-    """The stories in the order in which each was first read.
+
+def stories(annotations: Iterable[Annotation], casting: Casting, *, sieve: Sieve | None = None, copies_once: bool) -> Iterator[Story]:
+    """The stories in the order in which each was first read; a sieve lets only the articles of a period through, and counts the others.
 
     Where copies count once, nothing is handed on before all is read, as a later article may be the earlier dated, and the texts are kept
     until then; else each article comes as it is read.
     """
     finder = Copies()
     found: dict[int, Story] = {}
+    if sieve is not None and sieve.period != Period():
+        annotations = (annotation for annotation in annotations if sieve.passes(annotation.article.date))
     for ident, annotation in _distinct(annotations):
         story = Story(ident, casting.cast(annotation))
         if not copies_once:

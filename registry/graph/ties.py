@@ -5,18 +5,19 @@ A graph holds scalars only, so that any program opens it; here they are taken ap
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
-__all__ = ["BETWEEN_IDS", "BETWEEN_PARTS", "Citation", "Snippet", "citations", "snippets"]
+__all__ = ["BETWEEN_IDS", "BETWEEN_PARTS", "Citation", "Snippet", "catalogue", "citations", "snippets"]
 
 BETWEEN_IDS = "; "
 """What joins the ids of `article_ids`,"""
 BETWEEN_PARTS = " | "
 """and the parts of `evidence` and `sources`."""
+_FIELDS = ("title", "date", "source")
 _ALSO = r"(?: \(also (.*?)\))?"
 _CUT = 8
 """Parts that an id may fall into; an id with more separators in it is taken for several."""
@@ -50,6 +51,16 @@ class Snippet:
         return f"{self.article_id}{f' (also {self.also})' if self.also else ''}: {self.text}"
 
 
+def catalogue(articles: Iterable[Citation]) -> str:
+    """What is known of each article, by id, as the graph carries it: JSON.
+
+    >>> catalogue([Citation("a", "Drills begin", "2021-07"), Citation("b")])
+    '{"a": {"title": "Drills begin", "date": "2021-07"}, "b": {}}'
+    """
+    told = {article.id: {name: value for name in _FIELDS if (value := getattr(article, name))} for article in articles}
+    return json.dumps(told, ensure_ascii=False)
+
+
 def citations(graph: "nx.Graph[Any]", left: str, right: str) -> tuple[Citation, ...]:
     """The articles that name both, in the order read; empty where the graph does not say. Raises KeyError without such a tie.
 
@@ -58,8 +69,8 @@ def citations(graph: "nx.Graph[Any]", left: str, right: str) -> tuple[Citation, 
     >>> [str(citation) for citation in citations(graph, "csto", "russia")]
     ['a (2021-07; Drills begin)', 'b']
     """
-    catalogue = _catalogue(graph)
-    return tuple(_citation(ident, catalogue.get(ident)) for ident in _ids(graph.edges[left, right], catalogue))
+    known = _catalogue(graph)
+    return tuple(_citation(ident, known.get(ident)) for ident in _ids(graph.edges[left, right], known))
 
 
 def snippets(graph: "nx.Graph[Any]", left: str, right: str) -> tuple[Snippet, ...]:
@@ -80,7 +91,7 @@ def snippets(graph: "nx.Graph[Any]", left: str, right: str) -> tuple[Snippet, ..
 
 def _citation(ident: str, known: Any) -> Citation:
     fields = known if isinstance(known, Mapping) else {}
-    return Citation(ident, *(str(fields.get(name) or "") for name in ("title", "date", "source")))
+    return Citation(ident, *(str(fields.get(name) or "") for name in _FIELDS))
 
 
 def _catalogue(graph: "nx.Graph[Any]") -> Mapping[str, Any]:
@@ -92,7 +103,7 @@ def _catalogue(graph: "nx.Graph[Any]") -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _ids(tie: Mapping[str, Any], catalogue: Mapping[str, Any]) -> list[str]:
+def _ids(tie: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
     """The ids of `article_ids`; one that holds the separator itself is known by the catalogue."""
     told = str(tie.get("article_ids") or "")
     parts = told.split(BETWEEN_IDS) if told else []
@@ -100,7 +111,7 @@ def _ids(tie: Mapping[str, Any], catalogue: Mapping[str, Any]) -> list[str]:
     at = 0
     while at < len(parts):
         ends = range(at + 1, min(len(parts), at + _CUT) + 1)
-        end = next((end for end in ends if BETWEEN_IDS.join(parts[at:end]) in catalogue), at + 1)
+        end = next((end for end in ends if BETWEEN_IDS.join(parts[at:end]) in known), at + 1)
         ids.append(BETWEEN_IDS.join(parts[at:end]))
         at = end
     return ids

@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from registry.cli.graph import UNITS
-from registry.graph.cooccurrence import Unit
+from registry.graph.options import Unit
 
 Run = Callable[..., Result]
 

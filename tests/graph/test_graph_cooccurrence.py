@@ -6,7 +6,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from registry.graph.cooccurrence import Unit, cooccurrence
+from registry.graph.cooccurrence import cooccurrence
+from registry.graph.options import Unit
 from registry.records import Annotation, Article, Entity, EntityType, Mention, MentionKind, Status
 
 LETTERS = {letter: Entity(letter, letter.upper(), EntityType.PERSON) for letter in "abcde"}
@@ -81,7 +82,14 @@ def test_units(unit: str, weights: dict[str, int]) -> None:
 
 def test_node_attributes() -> None:
     """Label and name, type, and in how many articles and how often."""
-    assert graph("a a b.", "a.").nodes["a"] == {"label": "A", "name": "A", "type": "person", "articles": 2, "mentions": 3}
+    assert graph("a a b.", "a.").nodes["a"] == {
+        "label": "A",
+        "name": "A",
+        "type": "person",
+        "country": "",
+        "articles": 2,
+        "mentions": 3,
+    }
 
 
 def test_types_are_plain(actors: "nx.Graph[str]") -> None:
