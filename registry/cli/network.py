@@ -4,120 +4,167 @@ On a terminal a row is a line, names cut to fit, and passages stand under the ti
 and with the passage in a column of its own.
 """
 
-import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from registry.cli.output import plural, printable, table
+from registry.graph.bipartite import ARTICLE
 from registry.graph.measures import communities
-from registry.graph.reading import Path, Step
-from registry.graph.summary import (
-    ARTICLE,
-    ActorRow,
-    TieRow,
-    fullest_articles,
-    in_all_articles,
-    name_of,
-    strongest_ties,
-    top_actors,
-)
-from registry.graph.ties import Citation, Snippet, citations, snippets
+from registry.graph.options import Unit, Weight
+from registry.graph.reading import Path, Step, step
+from registry.graph.summary import fullest_articles, in_all_articles, name_of, strongest_ties, top_actors
+from registry.graph.ties import Citation, Snippet
+from registry.records import Entity
 
 if TYPE_CHECKING:
-    from networkx import Graph
+    from registry.graph.summary import Network
 
-__all__ = ["print_network", "print_paths"]
+__all__ = ["SHOWN", "print_network", "print_paths"]
 
 SHOWN = 10
 """Rows of a table: half a screen; the file has all of them."""
 EXPLAINED = 5
-"""Ties under which a terminal shows what was written: a screen."""
+"""Ties whose passages a terminal shows: a screen."""
 CITED = 3
-"""Articles named at a tie; the others are counted."""
+"""Articles named at a step of a way; the others are counted."""
 NAMED = 6
-"""Members that name a community on a terminal; most lines hold three or four."""
+"""Members that name a community on a terminal: more than a line holds."""
 WIDE = 100
-"""Columns of a terminal from which on the tables show all figures."""
+"""Columns of a terminal from which on there is room for the figures that can be done without."""
+UNITS: Mapping[str, str] = {Unit.ARTICLE: "article", Unit.PARAGRAPH: "paragraph", Unit.SENTENCE: "sentence", Unit.TOKENS: "run of tokens"}
+"""What a weight counts."""
 
-Column = tuple[str, Any]
 
-
-def print_network(network: "Graph[Any]", about: str) -> None:
-    """Print the tables; `about` says what the network is of, behind the counts: " around the CSTO"."""
-    drawn = sys.stdout.isatty()
-    everywhere = in_all_articles(network)
-    if everywhere:
-        names = ", ".join(row.name for row in everywhere)
-        _lines(f"In all {network.graph['articles']:,} articles: {names}")
+def print_network(network: "Network", about: str) -> None:
+    """Print who is in it and how they are tied; `about` says behind the counts what it is a network of, as " around CSTO"."""
+    actors = sum(1 for _, kind in network.nodes(data="type") if kind != ARTICLE)
+    articles = network.graph.get("articles", 0)
+    if everywhere := in_all_articles(network):
+        _say(f"In all {articles:,} articles{about}: {', '.join(row.name for row in everywhere)}")
         click.echo()
-    people = sum(1 for _, kind in network.nodes(data="type") if kind != ARTICLE)
-    rows = top_actors(network, SHOWN)
-    _columns(_of_actors(rows, drawn), rows, f"Top actors, of {people:,} in {plural(network.graph.get('articles', 0), 'article')}{about}")
+    _print_actors(network, f"Top actors, of {actors:,} in {plural(articles, 'article')}{about}")
     click.echo()
-    if people < len(network):
-        articles = fullest_articles(network, SHOWN)
-        _columns(
-            [("id", lambda row: row.id), ("article", lambda row: row.name), ("date", lambda row: row.date), ("actors", lambda row: row.actors)],
-            articles,
-            f"Fullest articles, of {len(network) - people:,}",
-        )
+    if actors < len(network):
+        columns = [("article", "id"), ("title", "name"), ("date", "date"), ("source", "source"), ("actors", "actors")]
+        _print(columns, fullest_articles(network, SHOWN), f"Articles with most actors, of {len(network) - actors:,}{about}")
     else:
-        _print_ties(network, about, drawn)
-    click.echo()
-    _print_communities(network, drawn)
+        _print_ties(network, f"Strongest ties, of {network.number_of_edges():,} by {_unit(network)}{about}")
+    _print_communities(network)
 
 
-def _of_actors(rows: Sequence[ActorRow], drawn: bool) -> list[Column]:
-    columns: list[Column] = [("type", lambda row: row.type), ("articles", lambda row: row.articles)]
-    if _wide(drawn):
-        columns.append(("mentions", lambda row: row.mentions))
-    columns.append(("ties", lambda row: row.ties))
-    if _wide(drawn):
-        columns.append(("strength", lambda row: row.strength))
-    if any(row.betweenness is not None for row in rows):
-        columns.append(("betweenness", lambda row: row.betweenness))
-    if any(row.community is not None for row in rows):
-        columns.append(("community", lambda row: row.community))
-    if drawn:
-        return [("actor", lambda row: row.name), *columns]
-    return [("entity", lambda row: row.id), ("name", lambda row: row.name), *columns]
-
-
-def _print_ties(network: "Graph[Any]", about: str, drawn: bool) -> None:
-    rows = strongest_ties(network, SHOWN)
-    told: list[Column] = [(name, lambda row, name=name: getattr(row, name)) for name in _counts(network, drawn)]
-    told += [
-        (heading, lambda row, name=name: getattr(row, name))
-        for heading, name in (("npmi", "npmi"), ("q", "q_value"))
-        if all(getattr(row, name) is not None for row in rows)
-    ]
-    if drawn:
-        columns: list[Column] = [("actor", lambda row: row.left_name), ("actor", lambda row: row.right_name), *told]
-    else:
-        columns = [
-            *(("actor", lambda row: row.left), ("actor", lambda row: row.right)),
-            *told,
-            ("article", lambda row: _best(network, row)[0]),
-            ("passage", lambda row: _best(network, row)[1]),
+def print_paths(network: "Network", ends: Sequence[Entity], ways: Sequence[Path]) -> None:
+    """Print the ways between two actors; of each step the best passages and the articles that name both."""
+    title = f"{plural(len(ways), 'way')} between {' and '.join(end.name for end in ends)}"
+    if not sys.stdout.isatty():
+        rows = [
+            (way, number, tie.left, tie.right, tie.weight, " | ".join(map(str, tie.citations)), " | ".join(map(str, tie.snippets)))
+            for way, path in enumerate(ways, 1)
+            for number, tie in enumerate(path.steps, 1)
         ]
-    _columns(columns, rows, f"Strongest ties, of {network.number_of_edges():,} by {network.graph.get('unit', 'weight')}{about}")
+        table(("way", "step", "actor", "actor", "weight", "articles", "evidence"), rows, title=title)
+        return
+    _say(f"{title}, the strongest first" if len(ways) > 1 else title)
+    for number, path in enumerate(ways, 1):
+        click.echo()
+        _say(f"{number}  {' → '.join(name_of(network, ident) for ident in path.actors)}", style="bold")
+        for tie in path.steps:
+            _tell(network, tie, CITED, indent=3)
+
+
+def _print_actors(network: "Network", title: str) -> None:
+    rows = top_actors(network, SHOWN)
+    columns = [("actor", "name")] if sys.stdout.isatty() else [("entity", "id"), ("name", "name")]
+    columns += [("type", "type"), ("articles", "articles"), ("mentions", "mentions"), ("ties", "ties"), ("strength", "strength")]
+    columns += _known(rows, betweenness="betweenness", community="community")
+    _print(columns, rows, title, spare=("mentions", "strength"))
+
+
+def _print_ties(network: "Network", title: str) -> None:
+    rows = strongest_ties(network, SHOWN)
+    drawn = sys.stdout.isatty()
+    columns = [("actor", "left_name"), ("actor", "right_name")] if drawn else [("actor", "left"), ("actor", "right")]
+    counts = ("articles", "paragraphs", "sentences")
+    unit = f"{_unit(network)}s"
+    if unit not in counts or network.graph.get("weight", "count") != "count":
+        columns.append(("weight", "weight"))
+    columns += [(name, name) for name in counts]
+    columns += _known(rows, npmi="npmi", q="q_value")
+    if not drawn:
+        columns.append(("evidence", "evidence"))
+    _print(columns, rows, title, spare=() if unit == "paragraphs" else ("paragraphs",))
     if drawn:
         for row in rows[:EXPLAINED]:
-            _explain(network, row.left, row.right, row.weight)
+            _tell(network, step(network, row.left, row.right), 1)
 
 
-def _counts(network: "Graph[Any]", drawn: bool) -> list[str]:
-    """The counts to show: the weight unless it is one of them."""
-    counts = ["articles", "paragraphs", "sentences"]
-    unit = f"{network.graph.get('unit')}s"
-    plain = unit in counts and network.graph.get("weighting", "count") == "count"
-    narrow = [name for name in counts if _wide(drawn) or name in ("articles", unit)]
-    return narrow if plain else ["weight", *narrow]
+def _print_communities(network: "Network") -> None:
+    """All of them with all members in a pipe; on a terminal the largest, named by their strongest members."""
+    found = [
+        (community.number, [ident for ident in community.members if network.nodes[ident].get("type") != ARTICLE])
+        for community in communities(network)
+    ]
+    if len(found) < 2:
+        return
+    click.echo()
+    drawn = sys.stdout.isatty()
+    shown, named = (found[:SHOWN], NAMED) if drawn else (found, None)
+    rows = [(number, len(members), ", ".join(name_of(network, ident) for ident in members[:named])) for number, members in shown]
+    table(("community", "actors", "the strongest first"), rows, title=f"Communities, of {len(found):,}", cut=True)
 
 
-def _best(network: "Graph[Any]", row: TieRow) -> tuple[str, str]:
-    found = snippets(network, row.left, row.right)
-    return (found[0].article_id, found[0].text) if found else ("", "")
+def _tell(network: "Network", tie: Step, limit: int, *, indent: int = 0) -> None:
+    """A tie with its best passage and its articles, that of the passage first."""
+    _say(f"{name_of(network, tie.left)} – {name_of(network, tie.right)}: {_weight(network, tie.weight)}", indent=indent)
+    best: Snippet | None = next(iter(tie.snippets), None)
+    if best is not None:
+        _say(best.text, indent=indent + 2)
+    cited = sorted(tie.citations, key=lambda citation: best is not None and citation.id != best.article_id)
+    for number, citation in enumerate(cited[:limit], 1):
+        more = len(cited) - limit if number == limit else 0
+        others = f"; and {plural(more, 'more article')}" if more > 0 else ""
+        also = f" (also {best.also})" if best is not None and best.also and citation.id == best.article_id else ""
+        _say(f"{_about(citation)}{also}{others}", indent=indent + 4, style="dim")
+
+
+def _about(citation: Citation) -> str:
+    """The date, title and source of an article, and its id."""
+    known = [part for part in (citation.date, citation.title, citation.source) if part]
+    return " · ".join([*known, f"[{citation.id}]"])
+
+
+def _weight(network: "Network", weight: float) -> str:
+    """The weight of a tie in words."""
+    unit = _unit(network)
+    if unit in UNITS and network.graph.get("weight") == Weight.COUNT:
+        return plural(int(weight), UNITS[unit])
+    return f"weight {weight:.3f}"
+
+
+def _unit(network: "Network") -> str:
+    return str(network.graph.get("unit", "weight"))
+
+
+def _known(rows: Sequence[Any], **columns: str) -> list[tuple[str, str]]:
+    """Those columns, heading and attribute, of which every row has the figure."""
+    return [(heading, name) for heading, name in columns.items() if all(getattr(row, name) is not None for row in rows)]
+
+
+def _print(columns: Sequence[tuple[str, str]], rows: Sequence[Any], title: str, *, spare: Collection[str] = ()) -> None:
+    """Print attributes of the rows under their headings; a narrow terminal goes without those to spare."""
+    narrow = sys.stdout.isatty() and Console(file=sys.stdout).width < WIDE
+    kept = [(heading, name) for heading, name in columns if not (narrow and name in spare)]
+    table([heading for heading, _ in kept], [[getattr(row, name) for _, name in kept] for row in rows], title=title, cut=True)
+
+
+def _say(text: str, *, indent: int = 0, style: str = "") -> None:
+    """Print a line, on a terminal wrapped to its width."""
+    if sys.stdout.isatty():
+        Console(file=sys.stdout, highlight=False).print(Padding(Text(printable(text), style=style), (0, 0, 0, indent), expand=False))
+    else:
+        click.echo(printable(text))

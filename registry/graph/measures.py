@@ -4,14 +4,14 @@ All of them read `weight` as how strong a tie is. Directions are not read; ties 
 is measured is a copy under numbers in the order of the ids, so that neither the order of the articles nor the run changes a figure, and
 so that a backend of networkx (`networkx.config.backend_priority`) is handed nothing but numbers.
 
-`strength`      the sum of the weights of the actor's ties: how often it is named beside others, which is how prominent it is. Barrat et al.,
-                PNAS 101(11), 2004.
+`strength`      the sum of the weights of the actor's ties: how often it is named beside others, which is how prominent it is. Barrat et
+                al., PNAS 101(11), 2004.
 `betweenness`   0..1, the share of shortest paths between others that lead through the actor, a tie being the shorter the heavier it is
                 (its length is 1 / weight): who connects those that are not named together, a broker or the only common subject.
                 Freeman, Sociometry 40(1), 1977; algorithm: Brandes, Journal of Mathematical Sociology 25(2), 2001. Where exactness would
                 take more than `WORK`, paths from a sample of actors only, drawn with a fixed seed: Brandes and Pich, International Journal
                 of Bifurcation and Chaos 17(7), 2007.
-`eigenvector`   0..1, the actor's share in the leading eigenvector of the weights: who is tied to those who are themselves well tied, the
+`eigenvector`   0..1, the actor's entry in the leading eigenvector of the weights: who is tied to those who are themselves well tied, the
                 core of the largest story; near 0 in every other component. Bonacich, Journal of Mathematical Sociology 2(1), 1972.
 `community`     1, 2, … by size, the largest first: groups tied more closely within than chance would have it (modularity); 0 for an
                 actor without ties. Blondel et al. (Louvain), Journal of Statistical Mechanics P10008, 2008.

@@ -6,6 +6,7 @@
 import heapq
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz, process
 from registry.errors import GraphError
 from registry.graph.ties import Citation, Snippet, citations, snippets
 
-__all__ = ["Path", "Step", "along", "around", "paths"]
+__all__ = ["Path", "Step", "along", "around", "paths", "step"]
 
 NEAR = 3
 """Ids offered in the place of one that the graph lacks."""
@@ -73,8 +74,8 @@ def around(graph: "nx.Graph[Any]", ids: str | Iterable[str], *, hops: int = 1) -
 
 
 def paths(graph: "nx.Graph[Any]", one: str, other: str, *, limit: int = 3) -> tuple[Path, ...]:
-    """The best ways from one actor to the other: those of the fewest ties; of these the one whose weakest tie is the strongest; then the one
-    of the most weight in all; then by id. At most `limit`, and none if nothing connects them.
+    """The best ways from one actor to the other: those of the fewest ties; of these the one whose weakest tie is the strongest; then the
+    one of the most weight in all; then by id. At most `limit`, and none if nothing connects them.
 
     A tie without `weight` weighs 1. Raises GraphError on an id that the graph lacks, ValueError if both are the same.
     Time O(ties) and a little for each way found.
@@ -88,7 +89,7 @@ def paths(graph: "nx.Graph[Any]", one: str, other: str, *, limit: int = 3) -> tu
     _must_hold(graph, other)
     if one == other:
         raise ValueError(f"a path leads from one actor to another; both are {one!r}")
-    return tuple(Path(tuple(_step(graph, *pair) for pair in zip(way, way[1:], strict=False))) for way in _ways(graph, one, other, limit))
+    return tuple(Path(tuple(step(graph, *pair) for pair in pairwise(way))) for way in _ways(graph, one, other, limit))
 
 
 def along(graph: "nx.Graph[Any]", ways: Iterable[Path]) -> "nx.Graph[Any]":
@@ -122,7 +123,7 @@ def _ways(graph: "nx.Graph[Any]", one: str, other: str, limit: int) -> list[tupl
 
 
 def _rest(graph: "nx.Graph[Any]", one: str, other: str) -> dict[str, tuple[int, float, float]]:
-    """By actor as far from `other` as `one` is at most: the ties to it, the strongest weakest tie on the way, and the most weight in all."""
+    """By actor no further from `other` than `one` is: the ties to it, the strongest weakest tie on the way, the most weight in all."""
     rest: dict[str, tuple[int, float, float]] = {other: (0, float("inf"), 0.0)}
     ring: list[str] = [other]
     away = 0
@@ -141,7 +142,8 @@ def _rest(graph: "nx.Graph[Any]", one: str, other: str) -> dict[str, tuple[int, 
     return rest
 
 
-def _step(graph: "nx.Graph[Any]", left: str, right: str) -> Step:
+def step(graph: "nx.Graph[Any]", left: str, right: str) -> Step:
+    """The tie of two actors with what stands behind it. Raises KeyError without such a tie."""
     return Step(left, right, _weight(graph, left, right), citations(graph, left, right), snippets(graph, left, right))
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
-ARTICLE = "article"
-"""The type of the nodes that are no actors: the articles of a bipartite graph."""
+from registry.graph.bipartite import ARTICLE
+
+Network: TypeAlias = "nx.Graph[Any]"
+"""A graph, for who may not know networkx."""
 
 
 @dataclass(frozen=True, slots=True)
