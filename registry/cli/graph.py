@@ -16,7 +16,7 @@ from registry.errors import GraphError
 from registry.graph.options import Null, Unit, Weight
 from registry.graph.periods import Period
 from registry.graph.windows import TOKENS
-from registry.records import Annotation, Entity, EntityType, Status
+from registry.records import Annotation, Entity, EntityType, Feature, Status
 
 if TYPE_CHECKING:
     from registry.graph.summary import Network
@@ -189,20 +189,23 @@ def _read(network: "Network", near: Sequence[Entity], ends: Sequence[Entity], ho
     with busy("measuring the network"):
         measure(network)
     ways = paths(network, *(_node(network, end) for end in ends), limit=WAYS) if ends else ()
-    about = ""
     part = network
     if ends:
         part = along(network, ways)
     elif near:
         part = around(network, [_node(network, entity) for entity in near], hops=hops)
-        about = f" around {', '.join(entity.name for entity in near)}"
-    for output in outputs if part else ():
+        names = ", ".join(entity.name for entity in near)
+        talk(f"{len(part):,} of {plural(len(network), 'node')} at most {plural(hops, 'tie')} away from {names}")
+    if ends and not ways and outputs:
+        talk("nothing connects them, and nothing was written")
+        outputs = ()
+    for output in outputs:
         write(part, output)
         talk(f"wrote {output}")
     if ends:
         print_paths(network, ends, ways)
     else:
-        print_network(part, about)
+        print_network(part)
 
 
 def _entity(registry: Registry, name: str, option: str) -> Entity:
@@ -215,7 +218,7 @@ def _entity(registry: Registry, name: str, option: str) -> Entity:
     offered = " or ".join(f"{candidate.entity.id} ({candidate.entity.name})" for candidate in resolution.candidates[:OFFERED])
     if resolution.status is Status.AMBIGUOUS:
         raise GraphError(f"{option} {name!r} is ambiguous; give an id: {offered}")
-    near = f"the nearest: {offered}" if offered else "`registry resolve --explain` tells what it knows"
+    near = f"the nearest: {offered}" if offered else "give an id or another name"
     raise GraphError(f"{option} {name!r} names nothing in the registry; {near}")
 
 
@@ -226,6 +229,10 @@ def _node(network: "Network", entity: Entity) -> str:
     if entity.stands_for is not None and entity.stands_for in network:
         talk(f"{entity.name} stands for {network.nodes[entity.stands_for]['name']} here")
         return entity.stands_for
-    place = entity.type in (EntityType.PLACE, EntityType.FACILITY)
-    remedy = "--places counts places" if place and not network.graph.get("places") else "`registry annotate` lists who is named"
-    raise GraphError(f"{entity.id} ({entity.name}) is no actor of this network: no article names it as one; {remedy}")
+    if entity.feature is Feature.STATE:
+        remedy = "--demonyms counts its demonyms"
+    elif entity.type in (EntityType.PLACE, EntityType.FACILITY):
+        remedy = "--places counts places and facilities"
+    else:
+        remedy = "`registry annotate` lists who is named"
+    raise GraphError(f"{entity.id} ({entity.name}) is no actor of this network: no article counted names it as one; {remedy}")

@@ -31,8 +31,8 @@ SHOWN = 10
 """Rows of a table: half a screen; the file has all of them."""
 EXPLAINED = 5
 """Ties whose passages a terminal shows: a screen."""
-CITED = 3
-"""Articles named at a step of a way; the others are counted."""
+CITED = 2
+"""Articles told at a step of a way; the others are counted."""
 NAMED = 6
 """Members that name a community on a terminal: more than a line holds."""
 WIDE = 100
@@ -41,20 +41,19 @@ UNITS: Mapping[str, str] = {Unit.ARTICLE: "article", Unit.PARAGRAPH: "paragraph"
 """What a weight counts."""
 
 
-def print_network(network: "Network", about: str) -> None:
-    """Print who is in it and how they are tied; `about` says behind the counts what it is a network of, as " around CSTO"."""
+def print_network(network: "Network") -> None:
+    """Print who is in it, how they are tied, and which communities they form."""
     actors = sum(1 for _, kind in network.nodes(data="type") if kind != ARTICLE)
     articles = network.graph.get("articles", 0)
     if everywhere := in_all_articles(network):
-        _say(f"In all {articles:,} articles{about}: {', '.join(row.name for row in everywhere)}")
+        _say(f"In all {articles:,} articles: {', '.join(row.name for row in everywhere)}")
         click.echo()
-    _print_actors(network, f"Top actors, of {actors:,} in {plural(articles, 'article')}{about}")
+    _print_actors(network, f"Top actors, of {actors:,} in {plural(articles, 'article')}")
     click.echo()
     if actors < len(network):
-        columns = [("article", "id"), ("title", "name"), ("date", "date"), ("source", "source"), ("actors", "actors")]
-        _print(columns, fullest_articles(network, SHOWN), f"Articles with most actors, of {len(network) - actors:,}{about}")
+        _print_articles(network, f"Articles with most actors, of {len(network) - actors:,}")
     else:
-        _print_ties(network, f"Strongest ties, of {network.number_of_edges():,} by {_unit(network)}{about}")
+        _print_ties(network, f"Strongest ties, of {network.number_of_edges():,} by {_unit(network)}")
     _print_communities(network)
 
 
@@ -85,6 +84,13 @@ def _print_actors(network: "Network", title: str) -> None:
     _print(columns, rows, title, spare=("mentions", "strength"))
 
 
+def _print_articles(network: "Network", title: str) -> None:
+    rows = fullest_articles(network, SHOWN)
+    known = [(name, name) for name in ("date", "source") if any(getattr(row, name) for row in rows)]
+    columns = [("article", "name")] if sys.stdout.isatty() else [("article", "id"), ("title", "name")]
+    _print([*columns, *known, ("actors", "actors")], rows, title)
+
+
 def _print_ties(network: "Network", title: str) -> None:
     rows = strongest_ties(network, SHOWN)
     drawn = sys.stdout.isatty()
@@ -98,7 +104,9 @@ def _print_ties(network: "Network", title: str) -> None:
     if not drawn:
         columns.append(("evidence", "evidence"))
     _print(columns, rows, title, spare=() if unit == "paragraphs" else ("paragraphs",))
-    if drawn:
+    if drawn and rows:
+        _say("Why they are tied", style="bold")
+        click.echo()
         for row in rows[:EXPLAINED]:
             _tell(network, step(network, row.left, row.right), 1)
 
@@ -115,27 +123,31 @@ def _print_communities(network: "Network") -> None:
     drawn = sys.stdout.isatty()
     shown, named = (found[:SHOWN], NAMED) if drawn else (found, None)
     rows = [(number, len(members), ", ".join(name_of(network, ident) for ident in members[:named])) for number, members in shown]
-    table(("community", "actors", "the strongest first"), rows, title=f"Communities, of {len(found):,}", cut=True)
+    table(("community", "actors", "the strongest first"), rows, title=f"Communities: {len(found):,}", cut=True)
 
 
 def _tell(network: "Network", tie: Step, limit: int, *, indent: int = 0) -> None:
-    """A tie with its best passage and its articles, that of the passage first."""
+    """A tie with its best passages, each with its article; then the articles that no passage is from, and how many more there are."""
     _say(f"{name_of(network, tie.left)} – {name_of(network, tie.right)}: {_weight(network, tie.weight)}", indent=indent)
-    best: Snippet | None = next(iter(tie.snippets), None)
-    if best is not None:
-        _say(best.text, indent=indent + 2)
-    cited = sorted(tie.citations, key=lambda citation: best is not None and citation.id != best.article_id)
-    for number, citation in enumerate(cited[:limit], 1):
-        more = len(cited) - limit if number == limit else 0
-        others = f"; and {plural(more, 'more article')}" if more > 0 else ""
-        also = f" (also {best.also})" if best is not None and best.also and citation.id == best.article_id else ""
-        _say(f"{_about(citation)}{also}{others}", indent=indent + 4, style="dim")
+    passages = tie.snippets[:limit]
+    known = {citation.id: citation for citation in tie.citations}
+    told = [(passage.text, _about(known.get(passage.article_id), passage)) for passage in passages]
+    others = [_about(citation) for citation in tie.citations if citation.id not in {passage.article_id for passage in passages}]
+    told += [("", about) for about in others[: limit - len(told)]]
+    more = len({*known, *(passage.article_id for passage in passages)}) - len({about for _, about in told})
+    for number, (text, about) in enumerate(told, 1):
+        if text:
+            _say(text, indent=indent + 2)
+        rest = f"; and {plural(more, 'more article')}" if more > 0 and number == len(told) else ""
+        _say(f"{about}{rest}", indent=indent + 4, style="dim")
 
 
-def _about(citation: Citation) -> str:
-    """The date, title and source of an article, and its id."""
-    known = [part for part in (citation.date, citation.title, citation.source) if part]
-    return " · ".join([*known, f"[{citation.id}]"])
+def _about(citation: Citation | None, passage: Snippet | None = None) -> str:
+    """The date, title and source of an article, its id, and the copies that carry the passage too."""
+    known = [part for part in (citation.date, citation.title, citation.source) if part] if citation else []
+    ident = citation.id if citation else passage.article_id if passage else ""
+    also = f" (also {passage.also})" if passage and passage.also else ""
+    return f"{' · '.join([*known, f'[{ident}]'])}{also}"
 
 
 def _weight(network: "Network", weight: float) -> str:

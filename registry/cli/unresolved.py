@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+import click
+
 from registry.cli.output import plural, table, talk
 from registry.records import Annotation, Status
 
@@ -34,11 +36,15 @@ class Unresolved:
         """How many, and the most frequent."""
         total = self.seen.total()
         ambiguous = sum(count for (_, status), count in self.seen.items() if status is Status.AMBIGUOUS)
+        title = f"Unresolved: {total:,} of {plural(self.mentions, 'mention')}, {ambiguous:,} ambiguous and {total - ambiguous:,} nil"
+        if not total:
+            click.echo(title)
+            return
         rows = sorted(self.seen.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
         table(
             ("mention", "times", "status", "candidates"),
             ((text, count, status.value, " | ".join(self.rivals[text, status])) for (text, status), count in rows),
-            title=f"Unresolved: {total:,} of {plural(self.mentions, 'mention')}, {ambiguous:,} ambiguous and {total - ambiguous:,} nil",
+            title=title,
         )
         if len(self.seen) > SHOWN:
             talk(f"{plural(len(self.seen) - SHOWN, 'more form')} unresolved; `registry annotate` lists every mention")

@@ -74,8 +74,9 @@ def around(graph: "nx.Graph[Any]", ids: str | Iterable[str], *, hops: int = 1) -
 
 
 def paths(graph: "nx.Graph[Any]", one: str, other: str, *, limit: int = 3) -> tuple[Path, ...]:
-    """The best ways from one actor to the other: those of the fewest ties; of these the one whose weakest tie is the strongest; then the
-    one of the most weight in all; then by id. At most `limit`, and none if nothing connects them.
+    """The best ways from one actor to the other: those of the fewest ties; of these first the one whose weakest tie is the strongest, then
+    the one of the most weight in all, then by id. Two that are tied themselves have that way, and those over one other actor behind it.
+    At most `limit`, and none if nothing connects them.
 
     A tie without `weight` weighs 1. Raises GraphError on an id that the graph lacks, ValueError if both are the same.
     Time O(ties) and a little for each way found.
@@ -89,7 +90,10 @@ def paths(graph: "nx.Graph[Any]", one: str, other: str, *, limit: int = 3) -> tu
     _must_hold(graph, other)
     if one == other:
         raise ValueError(f"a path leads from one actor to another; both are {one!r}")
-    return tuple(Path(tuple(step(graph, *pair) for pair in pairwise(way))) for way in _ways(graph, one, other, limit))
+    ways = _ways(graph, one, other, limit)
+    if graph.has_edge(one, other):
+        ways += _over_one(graph, one, other, limit - 1)
+    return tuple(Path(tuple(step(graph, *pair) for pair in pairwise(way))) for way in ways)
 
 
 def along(graph: "nx.Graph[Any]", ways: Iterable[Path]) -> "nx.Graph[Any]":
@@ -120,6 +124,17 @@ def _ways(graph: "nx.Graph[Any]", one: str, other: str, limit: int) -> list[tupl
                 least_yet, weight_yet = min(least, tie), weight + tie
                 heapq.heappush(heap, (-min(least_yet, weakest), -(weight_yet + total), (*way, node), least_yet, weight_yet))
     return found
+
+
+def _over_one(graph: "nx.Graph[Any]", one: str, other: str, limit: int) -> list[tuple[str, ...]]:
+    """The best ways over one actor that both are tied to."""
+
+    def rank(node: str) -> tuple[float, float, str]:
+        weights = [_weight(graph, one, node), _weight(graph, node, other)]
+        return -min(weights), -sum(weights), node
+
+    over = [node for node in graph.adj[one] if node not in (one, other) and node in graph.adj[other]]
+    return [(one, node, other) for node in heapq.nsmallest(limit, over, key=rank)]
 
 
 def _rest(graph: "nx.Graph[Any]", one: str, other: str) -> dict[str, tuple[int, float, float]]:
