@@ -95,9 +95,8 @@ _Edge = tuple[str, str, dict[str, Any]]
 
 def _edges(tally: Tally, ids: list[str], unit: Unit, weight: Weight, minimum: int, null: Null) -> Iterator[_Edge]:
     """The pairs that share `minimum` windows of the unit, in order, with what is known of them."""
-    pairs = tally.pairs(unit)
-    lefts, rights, counts = (list(map(int, column)) for column in pairs)
-    damped = [round(float(share), DIGITS) for share in tally.pairs(unit, damped=True).counts]
+    lefts, rights, counts = tally.pairs(unit)
+    damped = [round(share, DIGITS) for share in tally.pairs(unit, damped=True).counts]
     named, windows = tally.named(unit), tally.windows(unit)
     chances = _chances(null, tally, unit)
     chance = [chances(count, named[left], named[right]) for left, right, count in zip(lefts, rights, counts, strict=True)]
@@ -137,9 +136,9 @@ def _edges(tally: Tally, ids: list[str], unit: Unit, weight: Weight, minimum: in
         )
 
 
-def _counted(tally: Tally, unit: Unit) -> dict[tuple[int, int], int]:
+def _counted(tally: Tally, unit: Unit) -> dict[tuple[int, int], float]:
     pairs = tally.pairs(unit)
-    return {(int(left), int(right)): int(count) for left, right, count in zip(*pairs, strict=True)}
+    return dict(zip(zip(pairs.left, pairs.right, strict=True), pairs.counts, strict=True))
 
 
 def _chances(null: Null, tally: Tally, unit: Unit) -> Callable[[int, int, int], float]:

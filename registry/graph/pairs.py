@@ -14,11 +14,11 @@ __all__ = ["Pairs", "Rows"]
 
 
 class Pairs(NamedTuple):
-    """Pairs of actor numbers, left < right, in order, and the count of each: three sequences of one length (arrays)."""
+    """Pairs of actor numbers, left < right, in order, and the count of each: three arrays of one length."""
 
-    left: Sequence[int]
-    right: Sequence[int]
-    counts: Sequence[float]
+    left: "array[int]"
+    right: "array[int]"
+    counts: "array[int] | array[float]"
 
 
 class Rows:
@@ -98,7 +98,8 @@ class Rows:
         starts = numpy.concatenate([[0], numpy.cumsum(numpy.bincount(left, minlength=len(actors)))])
         triangle = sparse.csr_array((product.data[upper], product.indices[upper], starts), shape=product.shape)
         triangle.sort_indices()
-        return Pairs(left, triangle.indices, triangle.data)
+        columns = ((left, "i"), (triangle.indices, "i"), (triangle.data, "d" if damped else "q"))
+        return Pairs(*(array(code, column.astype(code).tobytes()) for column, code in columns))
 
     def _counted(self, damped: bool) -> Pairs:
         together: dict[int, Counter[int]] = {}

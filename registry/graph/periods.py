@@ -7,7 +7,7 @@ that is only known to be of 2021 is not known to lie in July: it lies in a perio
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date as Day  # `date` is what a parameter is called here
+from datetime import date as Day  # noqa: N812 - `date` is what a parameter is called here
 
 __all__ = ["Period", "Sieve", "month"]
 

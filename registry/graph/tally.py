@@ -27,6 +27,8 @@ class Tally:
         self._numbers: dict[str, int] = {}
         """Of the actors, in the order first seen; sorted only when all are known."""
         self._rows = {unit: Rows() for unit in Unit}
+        self._months: list[str] = []
+        """Of each article, or ""."""
         self._homes: dict[Unit, list[int]] = {unit: [] for unit in Unit}
         """The article of each window."""
 
@@ -34,6 +36,7 @@ class Tally:
         """Count one more story."""
         cast, number = story.cast, len(self.articles)
         self.articles.append(story.citation)
+        self._months.append(month(story.date) or "")
         if story.copies:
             self.copies[number] = story.copies
         self.mentions.update(cast.mentions)
@@ -82,7 +85,9 @@ class Tally:
 
     def months(self, numbers: Collection[int]) -> Mapping[str, int]:
         """How many of the articles of these numbers are of each month, months in order; those that name none are left out."""
-        return dict(sorted(Counter(found for number in numbers if (found := month(self.articles[number].date))).items()))
+        counts = Counter(map(self._months.__getitem__, numbers))
+        counts.pop("", None)
+        return dict(sorted(counts.items())) if len(counts) > 1 else counts
 
 
 def _windows(cast: Cast) -> dict[Unit, list[tuple[str, ...]]]:

@@ -74,3 +74,23 @@ def test_actors_of_each_article_equal_the_gold(annotations: list[Annotation], en
     """Article by article, the same actors."""
     casting = Casting(entities)
     assert gold["documents"] == {annotation.article.id: list(casting.cast(annotation).actors) for annotation in annotations}
+
+
+@pytest.mark.parametrize(
+    ("said", "places", "demonyms", "expected"),
+    [
+        (mention("russia", MentionKind.DEMONYM), False, True, ("russia",)),
+        (mention("russia", MentionKind.DEMONYM), True, False, ()),
+        (mention("ussr"), True, False, ("ussr",)),
+        (mention("termez"), True, False, ("termez",)),
+        (mention("moscow"), True, False, ("moscow",)),
+        (mention("moscow", MentionKind.METONYM, stands_for="russia"), True, False, ("russia",)),
+        (mention("tass"), True, True, ()),
+        (mention("kremlin", MentionKind.METONYM, stands_for="russia"), True, True, ("kremlin", "russia")),
+        (mention("taliban", MentionKind.DEMONYM), False, False, ("taliban",)),
+    ],
+    ids=lambda value: f"{value.entity_id} {value.kind}" if isinstance(value, Mention) else None,
+)
+def test_places_and_demonyms_on_request(said: Mention, places: bool, demonyms: bool, expected: tuple[str, ...]) -> None:
+    """A place is itself, a demonym its state, and a capital that acts is still not where something happens."""
+    assert expected == Casting(ENTITIES, places=places, demonyms=demonyms).named_by(said)

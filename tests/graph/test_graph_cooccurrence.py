@@ -1,31 +1,17 @@
 """Pairs, counts, evidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
 import pytest
+from letters import LETTERS, read
 
 from registry.graph.cooccurrence import cooccurrence
 from registry.graph.options import Unit
-from registry.records import Annotation, Article, Entity, EntityType, Mention, MentionKind, Status
-
-LETTERS = {letter: Entity(letter, letter.upper(), EntityType.PERSON) for letter in "abcde"}
-
-
-def read(text: str, *, id: str = "", date: str | None = None) -> Annotation:
-    """Annotate a text in which each lower-case a to e names a person: lines are paragraphs, full stops end sentences."""
-    mentions = [Mention(i, i + 1, c, c, Status.LINKED, MentionKind.NAME, 1.0) for i, c in enumerate(text) if c in LETTERS]
-    return Annotation(Article(text, id=id, date=date), tuple(mentions), _cut(text, "\n"), _cut(text, ".\n"))
-
-
-def _cut(text: str, ends: str) -> tuple[tuple[int, int], ...]:
-    spans, start = [], 0
-    for i, c in enumerate(text, 1):
-        if c in ends or i == len(text):
-            spans.append((start, i))
-            start = i
-    return tuple(spans)
+from registry.graph.ties import Citation, citations, snippets
+from registry.records import Annotation, Article, Entity
 
 
 def graph(*texts: str, unit: str = "article") -> "nx.Graph[str]":
@@ -149,3 +135,85 @@ def test_chance_is_measured_over_windows_that_name_somebody() -> None:
     found = graph("a b.", "a b.", "c.", "d.", "X.")
     assert found.graph["windows"] == 4
     assert (found.edges["a", "b"]["npmi"], found.edges["a", "b"]["p_value"]) == (1.0, 0.1667)
+
+
+def test_newman_damps_long_lists() -> None:
+    """A list of four hands out a third to each pair, a pair one; the plain count stays beside it."""
+    tie = cooccurrence([read("a b c d.", id="list"), read("a b.", id="pair")], LETTERS, weight="newman").edges["a", "b"]
+    assert (tie["weight"], tie["newman"], tie["articles"]) == (1.333333, 1.333333, 2)
+    assert graph("a b c d.", "a b.").edges["a", "b"]["weight"] == 2
+
+
+def test_minimum_leaves_ties_out_and_keeps_actors() -> None:
+    """What is left is what it was: also the chance of it, as all pairs were tested."""
+    articles = [read(text, id=str(n)) for n, text in enumerate(["a b.", "a b.", "a c.", "d."])]
+    whole, least = cooccurrence(articles, LETTERS), cooccurrence(articles, LETTERS, minimum=2)
+    assert list(least.edges) == [("a", "b")]
+    assert least.edges["a", "b"] == whole.edges["a", "b"]
+    assert list(least) == ["a", "b", "c", "d"]
+
+
+def test_stretches_of_tokens() -> None:
+    """The length decides."""
+    assert sorted(cooccurrence([read("a b. X X c.")], LETTERS, unit="tokens", window=2).edges) == [("a", "b")]
+    found = cooccurrence([read("a b. X X c.")], LETTERS, unit="tokens", window=5)
+    assert (sorted(found.edges), found.graph["window"]) == ([("a", "b"), ("a", "c"), ("b", "c")], 5)
+
+
+def test_months() -> None:
+    """Windows of the unit by month; articles that name no month are counted in the weight alone."""
+    articles = [("a b.\na b.", "2021-08-30"), ("a b.", "2021-07-28"), ("a b.", "2021"), ("a b.", None), ("a b.", "2021-07")]
+    dated = [read(text, id=str(n), date=date) for n, (text, date) in enumerate(articles)]
+    tie = cooccurrence(dated, LETTERS, unit="paragraph").edges["a", "b"]
+    assert (tie["weight"], tie["months"]) == (6, "2021-07: 2; 2021-08: 2")
+
+
+def test_a_period() -> None:
+    """Only articles dated within; the graph says how many were not."""
+    dated = [read("a b.", id=str(n), date=date) for n, date in enumerate(["2021-07-28", "2021-08", "2021", None])]
+    found = cooccurrence(dated, LETTERS, since="2021-07", until="2021-07-31")
+    assert (found.edges["a", "b"]["article_ids"], found.graph["since"], found.graph["left_out"]) == ("0", "2021-07", 3)
+    assert "left_out" not in cooccurrence(dated, LETTERS).graph
+
+
+def test_periods_add_up() -> None:
+    """The weights of two halves of the time are those of the whole."""
+    dated = [read("a b c."[: 4 + n % 3], id=str(n), date=f"2021-{n:02}-01") for n in range(1, 13)]
+    halves = [cooccurrence(dated, LETTERS, until="2021-06"), cooccurrence(dated, LETTERS, since="2021-07")]
+    for a, b, tie in cooccurrence(dated, LETTERS).edges(data=True):
+        assert tie["weight"] == sum(half.edges[a, b]["weight"] for half in halves if half.has_edge(a, b))
+
+
+def test_articles_are_described() -> None:
+    """In the tie and in the graph, with what is known of them; ten at most in words."""
+    articles = [
+        replace(read("a b.", id=str(n), date="2021"), article=Article("a b." + " " * n, str(n), "2021", None, "T")) for n in range(12)
+    ]
+    found = cooccurrence(articles, LETTERS)
+    assert citations(found, "a", "b") == tuple(Citation(str(n), "T", "2021") for n in range(12))
+    sources = found.edges["a", "b"]["sources"]
+    assert sources.startswith("0 (2021; T) | 1 (2021; T) | ")
+    assert sources.endswith(" | 9 (2021; T) and 2 more")
+
+
+def test_every_tie_leads_to_its_articles(actors: "nx.Graph[str]") -> None:
+    """What `ties` reads back is what the columns hold."""
+    for a, b, tie in actors.edges(data=True):
+        assert [citation.id for citation in citations(actors, a, b)] == tie["article_ids"].split("; ")
+        assert " | ".join(map(str, snippets(actors, a, b))) == tie["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"weight": "sum"}, "weight 'sum' is none of count, newman"),
+        ({"null": "none"}, "null 'none' is none of hypergeometric, degrees"),
+        ({"unit": "tokens", "window": 1}, "window 1 holds no two names"),
+        ({"minimum": 0}, "minimum 0: a tie has at least one window"),
+        ({"since": "July"}, "since 'July' is no date"),
+    ],
+)
+def test_bad_options(options: dict[str, Any], message: str) -> None:
+    """Each is named, with what to give instead."""
+    with pytest.raises(ValueError, match=message):
+        cooccurrence([read("a b.")], LETTERS, **options)

@@ -327,7 +327,10 @@ def test_attribute_types_are_declared_once(actors: "nx.Graph[str]", tmp_path: Pa
     counts = dict.fromkeys(("articles", "paragraphs", "sentences", "weight"), "long")
     texts = dict.fromkeys(("article_ids", "evidence", "first_date", "last_date", "months", "sources"), "string")
     assert counts | texts | dict.fromkeys(("npmi", "log_likelihood", "newman", "p_value", "q_value"), "double") == edge
-    assert dict.fromkeys(("articles", "b", "g", "mentions", "r"), "long") | dict.fromkeys(("label", "name", "type"), "string") == node
+    assert (
+        dict.fromkeys(("articles", "b", "g", "mentions", "r"), "long") | dict.fromkeys(("country", "label", "name", "type"), "string")
+        == node
+    )
     assert (sorted(edge), sorted(node)) == (list(edge), list(node))
 
 
