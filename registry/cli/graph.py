@@ -188,12 +188,17 @@ def _read(network: "Network", near: Sequence[Entity], ends: Sequence[Entity], ho
 
     with busy("measuring the network"):
         measure(network)
-    ways = paths(network, *(_node(network, end) for end in ends), limit=WAYS) if ends else ()
+    nodes = [_node(network, entity) for entity in (*ends, *near)]
+    if ends and len(set(nodes)) == 1:
+        raise GraphError(
+            f"{' and '.join(entity.name for entity in ends)} is one actor of this network, {nodes[0]}; --around shows its ties"
+        )
+    ways = paths(network, *nodes, limit=WAYS) if ends else ()
     part = network
     if ends:
         part = along(network, ways)
     elif near:
-        part = around(network, [_node(network, entity) for entity in near], hops=hops)
+        part = around(network, nodes, hops=hops)
         names = ", ".join(entity.name for entity in near)
         talk(f"{len(part):,} of {plural(len(network), 'node')} at most {plural(hops, 'tie')} away from {names}")
     if ends and not ways and outputs:
