@@ -1,6 +1,7 @@
 """`registry graph`: articles in, a network of their actors out, read in the terminal or written to files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,6 +123,7 @@ def graph(
     """
     _check_usage(ctx, asked)
     from registry.graph.export import WRITERS
+    from registry.graph.measures import measure
 
     for output in outputs:
         if output.suffix.lower() not in WRITERS:
@@ -131,12 +133,15 @@ def graph(
     ends = [_entity(registry, name, "--between") for name in between or ()]
     unresolved = Unresolved()
     annotations = unresolved.noted(map(registry.annotate, counted(read_articles(paths), "articles")))
-    network = _network(registry, annotations, asked, of_articles=of_articles, copies=copies)
-    _talk_of_rest(network)
-    if backbone:
-        from registry.graph.backbone import backbone as backbone_of
+    with ExitStack() as working:
+        network = _network(registry, _then_busy(annotations, working), asked, of_articles=of_articles, copies=copies)
+        ties = network.number_of_edges()
+        if backbone:
+            from registry.graph.backbone import backbone as backbone_of
 
-        network = backbone_of(network, backbone, alpha)
+            network = backbone_of(network, backbone, alpha)
+        measure(network)
+    _talk_of_rest(network, ties)
     _read(network, near, ends, hops, outputs)
     if not ends:
         click.echo()
@@ -171,23 +176,28 @@ def _network(
     return registry.cooccurrence(annotations, **asked, copies_once=not copies)
 
 
-def _talk_of_rest(network: "Network") -> None:
-    """Say which articles are not counted."""
+def _then_busy(annotations: Iterable[Annotation], working: ExitStack) -> Iterator[Annotation]:
+    """Hand the annotations on, and when all are read say that the work goes on until `working` is closed."""
+    yield from annotations
+    working.enter_context(busy("counting and measuring"))
+
+
+def _talk_of_rest(network: "Network", ties: int) -> None:
+    """Say which articles are not counted, and how many of the ties the backbone has left out."""
     if aside := network.graph.get("copies"):
         talk(f"{'1 copy' if aside == 1 else f'{aside:,} copies'} of other articles set aside; --copies counts them")
     if left_out := network.graph.get("left_out"):
         talk(f"{plural(left_out, 'article')} left out: not dated, or not within the period")
+    if "backbone" in network.graph:
+        talk(f"the backbone has {network.number_of_edges():,} of {plural(ties, 'tie')}")
 
 
 def _read(network: "Network", near: Sequence[Entity], ends: Sequence[Entity], hops: int, outputs: Sequence[Path]) -> None:
-    """Measure the network, take the part asked for, write it and print it."""
+    """Take the part asked for, write it and print it."""
     from registry.cli.network import print_network, print_paths
     from registry.graph.export import write
-    from registry.graph.measures import measure
     from registry.graph.reading import along, around, paths
 
-    with busy("measuring the network"):
-        measure(network)
     nodes = [_node(network, entity) for entity in (*ends, *near)]
     if ends and len(set(nodes)) == 1:
         raise GraphError(

@@ -17,7 +17,7 @@ from registry.cli.output import plural, printable, table
 from registry.graph.bipartite import ARTICLE
 from registry.graph.measures import communities
 from registry.graph.options import Unit, Weight
-from registry.graph.reading import Path, Step, step
+from registry.graph.reading import Step, Way, step
 from registry.graph.summary import fullest_articles, in_all_articles, name_of, strongest_ties, top_actors
 from registry.graph.ties import Citation, Snippet
 from registry.records import Entity
@@ -57,7 +57,7 @@ def print_network(network: "Network") -> None:
     _print_communities(network)
 
 
-def print_paths(network: "Network", ends: Sequence[Entity], ways: Sequence[Path]) -> None:
+def print_paths(network: "Network", ends: Sequence[Entity], ways: Sequence[Way]) -> None:
     """Print the ways between two actors; of each step the best passages and the articles that name both."""
     title = f"{plural(len(ways), 'way')} between {' and '.join(end.name for end in ends)}"
     if not sys.stdout.isatty():

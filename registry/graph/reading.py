@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from registry.errors import GraphError
 from registry.graph.ties import Citation, Snippet, citations, snippets
 
-__all__ = ["Path", "Step", "along", "around", "paths", "step"]
+__all__ = ["Step", "Way", "along", "around", "paths", "step"]
 
 NEAR = 3
 """Ids offered in the place of one that the graph lacks."""
@@ -25,7 +25,7 @@ ALIKE = 60
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One tie of a path: its weight, the articles that name both, in the order read, and their best passages, the shortest first."""
+    """One tie of a way: its weight, the articles that name both, in the order read, and their best passages, the shortest first."""
 
     left: str
     right: str
@@ -35,7 +35,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Way:
     """A chain of ties from one actor to another."""
 
     steps: tuple[Step, ...]
@@ -73,7 +73,7 @@ def around(graph: "nx.Graph[Any]", ids: str | Iterable[str], *, hops: int = 1) -
     return _part(graph, near, graph.edges)
 
 
-def paths(graph: "nx.Graph[Any]", one: str, other: str, *, limit: int = 3) -> tuple[Path, ...]:
+def paths(graph: "nx.Graph[Any]", one: str, other: str, *, limit: int = 3) -> tuple[Way, ...]:
     """The best ways from one actor to the other: those of the fewest ties; of these first the one whose weakest tie is the strongest, then
     the one of the most weight in all, then by id. Two that are tied themselves have that way, and those over one other actor behind it.
     At most `limit`, and none if nothing connects them.
@@ -89,15 +89,15 @@ def paths(graph: "nx.Graph[Any]", one: str, other: str, *, limit: int = 3) -> tu
     _must_hold(graph, one)
     _must_hold(graph, other)
     if one == other:
-        raise ValueError(f"a path leads from one actor to another; both are {one!r}")
+        raise ValueError(f"a way leads from one actor to another; both are {one!r}")
     ways = _ways(graph, one, other, limit)
     if graph.has_edge(one, other):
         ways += _over_one(graph, one, other, limit - 1)
-    return tuple(Path(tuple(step(graph, *pair) for pair in pairwise(way))) for way in ways)
+    return tuple(Way(tuple(step(graph, *pair) for pair in pairwise(way))) for way in ways)
 
 
-def along(graph: "nx.Graph[Any]", ways: Iterable[Path]) -> "nx.Graph[Any]":
-    """The graph of the actors and ties that some paths of it lead over; a copy."""
+def along(graph: "nx.Graph[Any]", ways: Iterable[Way]) -> "nx.Graph[Any]":
+    """The graph of the actors and ties that some ways in it lead over; a copy."""
     ties = [(step.left, step.right) for way in ways for step in way.steps]
     return _part(graph, {node for tie in ties for node in tie}, dict.fromkeys(ties))
 

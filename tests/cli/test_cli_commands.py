@@ -7,7 +7,6 @@ import typing
 from collections.abc import Callable
 from pathlib import Path
 
-import networkx as nx
 import pytest
 from click.testing import Result
 

@@ -203,7 +203,8 @@ def test_help_lists_options_by_what_they_are_for(run: Run) -> None:
     told = run("graph", "--help").stdout
     headings = ["Files:", "Articles and actors:", "What ties two actors:", "Which ties are kept:", "Reading the network:", "Options:"]
     assert sorted(headings, key=told.index) == headings
-    assert all(told[told.index("Files:") :].count(f"\n  {option} ") == 1 for option in ("--unit", "--around", "--backbone", "--since", "-o"))
+    listed = told[told.index("Files:") :]
+    assert all(listed.count(f"\n  {option} ") == 1 for option in ("--unit", "--around", "--backbone", "--since", "-o"))
     assert all(len(line) <= 80 for line in told.splitlines())
 
 
