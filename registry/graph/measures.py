@@ -28,12 +28,12 @@ import networkx as nx
 
 __all__ = ["Community", "communities", "measure"]
 
-WORK = 20_000_000
-"""Sources of paths times ties: some fifteen seconds of networkx on a laptop. Exact thus up to 1,000 actors with 20,000 ties."""
+WORK = 10_000_000
+"""Sources of paths times ties: ten to twenty seconds of networkx on a laptop. Exact thus up to 1,000 actors with 10,000 ties."""
 FEWEST = 50
-"""Sources below which an estimate of betweenness says little; such graphs, of more than 400,000 ties, are left without."""
+"""Sources below which an estimate of betweenness says little; such graphs, of more than 200,000 ties, are left without."""
 LARGEST = 1_000_000
-"""Ties beyond which only the strength is taken: half a minute of networkx, and nobody reads such a graph before thinning it."""
+"""Ties beyond which only the strength is taken: a minute of networkx, and nobody reads such a graph before thinning it."""
 SEED = 20210720
 """Any number does, as long as it stays: the same graph must give the same communities and the same sample."""
 LENGTH = 232_792_560
