@@ -6,15 +6,13 @@ Ours is held to its score 0.5. The others are shown at a usual threshold and at 
 or rule of ours was fitted to these pairs. `--show` lists the pairs that ours gets wrong.
 """
 
-import os
-import platform
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+from machine import described
 from name_matchers import SCHEMATA, Matcher, logic_v2, matchers, prepared
 from name_pairs import HARD, RANDOM, SAME, SEED, Kind, Pair, pairs
 from name_sources import letters
@@ -143,8 +141,7 @@ of one place, {unlike} have fewer than {100 * ALIKE:.0f} letters in 100 in the s
 altogether, and readings that unidecode does not know. They are counted, and spelling alone finds few of them. logic-v2 is told that each
 name is of a {schema}, with which it fares best of {", ".join(SCHEMATA)}.
 """
-    machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors"
-    return [text.strip(), "", ", ".join([machine, *(f"{name} {version(name)}" for name in PACKAGES)]) + "."]
+    return [text.strip(), "", described(*PACKAGES)]
 
 
 def _table(head: list[str], rows: list[list[str]]) -> list[str]:

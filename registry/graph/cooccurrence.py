@@ -12,6 +12,7 @@ import networkx as nx
 
 from registry.graph.actors import Casting, node
 from registry.graph.correction import adjusted
+from registry.graph.degrees import DegreeNull
 from registry.graph.options import Null, Unit, Weight, member
 from registry.graph.periods import Period, Sieve
 from registry.graph.quotes import Pair
@@ -144,8 +145,6 @@ def _counted(tally: Tally, unit: Unit) -> dict[tuple[int, int], float]:
 def _chances(null: Null, tally: Tally, unit: Unit) -> Callable[[int, int, int], float]:
     """The p-value of so many windows together, of actors in so many each."""
     if null is Null.DEGREES:
-        from registry.graph.degrees import DegreeNull
-
         return DegreeNull(tally.named(unit), tally.sizes(unit)).p_value
     windows = tally.windows(unit)
     return lambda both, left, right: p_value(both, left, right, windows)

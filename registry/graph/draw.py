@@ -1,60 +1,59 @@
 """The picture of a graph, for a person to read: who is tied to whom, and how strongly.
 
-Needs matplotlib (the extra `draw`), which is imported only here and only when a picture is asked for.
+Needs matplotlib (the extra `draw`), which is imported only here and in the modules beside it that only this one asks (`legend`,
+`lettering`), and only when a picture is asked for.
 """
 
 import io
 import math
 import os
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
-
-import networkx as nx
 
 from registry.errors import ExportError
 from registry.graph.files import PathLike, replace_files
-from registry.graph.flatten import Flat, flatten
-from registry.graph.labels import Box, place
-from registry.graph.palette import COLOURS, NAMES
+from registry.graph.flatten import Row, flatten
+from registry.graph.palette import COLOURS
+from registry.graph.sketch import ROOMY, Sketch
+from registry.graph.styles import ARTICLE, ARTICLE_EDGE, OTHER, Change
 
 if TYPE_CHECKING:
+    import networkx as nx
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+    from registry.graph.labels import Box
 
 WIDTH, HEIGHT, DPI = 14.0, 10.0, 150
-"""Inches and dots: 2,100 x 1,500 pixels, sharp on a screen and on A4."""
-ROOMY = 60
-"""As many nodes as have room in that size; the picture grows with more, as their square root."""
-DRAWN = 400
-"""More nodes than this no picture shows; the most named are drawn. From 500 on networkx's layout wants scipy."""
+"""Inches and dots: 2,100 x 1,500 pixels, sharp on a screen and on A4; shown 1,400 pixels wide, the smallest label is 10 pixels high."""
+GROWTH, GROWTHS = 1.15, 20
+"""A step of growing, and how many: names of three full lines at each of 60 nodes need five; in a picture 16 times as wide anything fits."""
 LABELLED = 120
-"""More labels than this nobody reads; the most named actors get them."""
-OTHER = "#999999"
-"""The colour of nodes whose type is no entity's."""
-STRONG = 2
-"""Strong ties a node, on average, that the eye can still follow,"""
-STRONG_AT_MOST = 150
-"""and in a picture."""
+"""More labels than this nobody reads; the most named get them."""
+REACH, REACH_ALL = 90.0, 420.0
+"""Pixels that a label may be away from its node where not all must have one, and where they must: further out it says nothing."""
 LEAD = 12
 """Pixels between a node and its label from which a line must lead from one to the other."""
-
-ROOT = 0.75
-"""The power of the distance from the middle: 1 leaves the knot that a spring layout makes of a core, 0.5 makes a ring of it."""
-EDGE = 0.05
-"""The share of the picture kept free on each side, for labels."""
-ROOM = (150.0, 46.0)
-"""Pixels that a node wants for itself: half a label of two lines."""
-PUSHES = 80
-"""Rounds of pushing apart; the picture no longer changes after some 50."""
+LETTERS, LETTERS_MORE = 7.5, 3.5
+"""Points: the size of the smallest label, and by how much the largest is larger."""
+BESIDE = 0.75
+"""The share of a label's width that a node keeps free beside itself; a label stands on one side of it only."""
+INK = 40_000.0
+"""Pixels of full colour that all pale lines share alike, so that they hide nothing dark however many they are: the longer a line, the
+paler, and short ones show who keeps to whom."""
+PALEST, FULLEST = 0.04, 0.4
+"""The share of colour below which a line on white is not seen, and above which it is no longer pale."""
 
 
 def draw(graph: "nx.Graph[Any]", path: PathLike, *, title: str | None = None) -> None:
-    """Draw the graph to a .png or .svg file; the same graph gives the same picture.
+    """Draw the graph to a .png or .svg file; the same graph gives the same picture, with the same fonts.
 
-    Dots are actors: colour by type, size by `articles`. Lines are ties: width by `weight`; the strongest are dark, all
-    others pale. Without these attributes all dots or lines are alike.
+    Dots are actors: colour by type, size by `articles`; articles are squares. Lines are ties: width by `weight`; the strongest
+    are dark, all others pale. In the difference of two graphs (ties with `change`) the colour of a line says what changed.
+    Without these attributes all dots or lines are alike. No label lies on another; up to 60 nodes each has one.
 
     Raises ExportError without matplotlib, on another suffix, and on what `flatten` refuses.
     """
@@ -63,19 +62,14 @@ def draw(graph: "nx.Graph[Any]", path: PathLike, *, title: str | None = None) ->
         raise ExportError(f"{os.fspath(path)}: no picture has the suffix {suffix!r}; use .png or .svg")
     try:
         import matplotlib
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
     except ImportError:
         raise ExportError(f'{os.fspath(path)}: a picture needs matplotlib; pip install "alias-registry[draw]"') from None
+    from registry.graph.lettering import families
 
-    flat = flatten(graph)
-    growth = math.sqrt(max(1.0, min(len(flat.nodes), DRAWN) / ROOMY))
     file = io.BytesIO()
-    with matplotlib.rc_context({"font.family": "DejaVu Sans", "svg.hashsalt": "registry"}), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph")  # a sign that the font lacks is drawn as a box, and all else as it should be
-        figure = Figure(figsize=(WIDTH * growth, HEIGHT * growth), dpi=DPI, facecolor="white")
-        FigureCanvasAgg(figure)
-        _Picture(figure, flat).paint(title or _title(flat))
+    with matplotlib.rc_context({"font.family": list(families()), "svg.hashsalt": "registry"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # of a mark that the fonts lack in a word that they can write
+        figure = _Picture(Sketch(flatten(graph))).painted(title)
         metadata = {"Software": None} if suffix == ".png" else {"Date": None, "Creator": None}
         figure.savefig(file, format=suffix[1:], metadata=metadata)
     replace_files({path: file.getvalue()})
@@ -84,180 +78,121 @@ def draw(graph: "nx.Graph[Any]", path: PathLike, *, title: str | None = None) ->
 class _Picture:
     """One graph on one figure; all coordinates are pixels of the axes."""
 
-    def __init__(self, figure: "Figure", flat: Flat) -> None:
-        self.figure = figure
-        ranked = sorted(flat.nodes, key=lambda node: (-_number(node[1], "articles"), -_number(node[1], "mentions"), node[0]))
-        self.nodes, self.left_out = ranked[:DRAWN], len(ranked[DRAWN:])
-        """The most named first: they get their labels first, and are painted last."""
-        drawn = {node for node, _ in self.nodes}
-        ties = [(source, target, _number(row, "weight", 1.0)) for source, target, row in flat.edges]
-        self.edges = [(source, target, weight) for source, target, weight in ties if source != target and {source, target} <= drawn]
-        self.unit = str(flat.attributes.get("unit", "article"))
-        self.axes: Axes = figure.add_axes((0.01, 0.07, 0.98, 0.87))
+    def __init__(self, sketch: Sketch) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.sketch = sketch
+        self.figure: Figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, facecolor="white")
+        FigureCanvasAgg(self.figure)
+        self.axes: Axes = self.figure.add_axes((0.01, 0.085, 0.98, 0.83))
         self.axes.set_axis_off()
-        box = self.axes.get_window_extent()
-        self.frame = Box(0, 0, box.width, box.height)
-        self.axes.set(xlim=(0, box.width), ylim=(0, box.height))
-        most = max((_number(row, "articles") for _, row in self.nodes), default=0.0)
-        self.radii = {ident: 6 + 16 * math.sqrt(_number(row, "articles") / most) if most else 10.0 for ident, row in self.nodes}
-        self.places = _arrange([ident for ident, _ in self.nodes], self.edges, self.radii, self.frame)
 
-    def paint(self, title: str) -> None:
-        strong = _strong([weight for _, _, weight in self.edges], min(STRONG_AT_MOST, STRONG * len(self.nodes)))
-        self._lines(strong)
+    def painted(self, title: str | None) -> "Figure":
+        """The figure, as large as the labels want."""
+        from registry.graph.legend import write
+
+        texts = [self._text(ident, row) for ident, row in self.sketch.nodes[:LABELLED]]
+        boxes = self._settled(texts)
+        self._lines()
         self._dots()
-        self._labels(strong)
-        self._words(title, strong)
+        self._label(texts, boxes)
+        write(self.figure, self.sketch, title, sum(box is not None for box in boxes), self.figure.get_figwidth() / WIDTH)
+        return self.figure
 
-    def _lines(self, strong: float) -> None:
-        from matplotlib.collections import LineCollection
-
-        heaviest = max((weight for _, _, weight in self.edges), default=1.0)
-        for dark in (False, True):
-            ties = sorted((tie for tie in self.edges if (tie[2] >= strong) is dark), key=lambda tie: tie[2])
-            shares = [weight / heaviest for _, _, weight in ties]
-            colours = [(0.15, 0.2, 0.3, 0.25 + 0.5 * share) if dark else (0.4, 0.45, 0.5, 0.06 + 0.4 * share) for share in shares]
-            widths = [0.6 + 2.6 * share if dark else 0.5 + 0.8 * share for share in shares]
-            segments = [(self.places[source], self.places[target]) for source, target, _ in ties]
-            self.axes.add_collection(LineCollection(segments, colors=colours, linewidths=widths, zorder=2 if dark else 1))
-
-    def _dots(self) -> None:
-        shown = self.nodes[::-1]
-        points = 72 / self.figure.dpi
-        self.axes.scatter(
-            [self.places[ident][0] for ident, _ in shown],
-            [self.places[ident][1] for ident, _ in shown],
-            s=[(2 * self.radii[ident] * points) ** 2 for ident, _ in shown],
-            c=[COLOURS.get(str(row.get("type")), OTHER) for _, row in shown],
-            edgecolors="white",
-            linewidths=1.0,
-            zorder=3,
-        )
-
-    def _labels(self, strong: float) -> None:
+    def _text(self, ident: str, row: Row) -> "Text":
         from matplotlib.patheffects import withStroke
 
-        halo = [withStroke(linewidth=2.5, foreground="white")]
-        texts, sizes = [], []
-        for ident, row in self.nodes[:LABELLED]:
-            size = 8 + 3.5 * (self.radii[ident] - 6) / 16
-            words = "\n".join(wrap(str(row["label"]), 24, max_lines=3, placeholder=" …"))
-            text = self.axes.text(0, 0, words, fontsize=size, va="center", linespacing=1.05, zorder=5, parse_math=False, path_effects=halo)
-            extent = text.get_window_extent()
-            texts.append(text)
-            sizes.append((extent.width + 4, extent.height + 2))
-        dots = [(*self.places[ident], self.radii[ident]) for ident, _ in self.nodes]
-        lines = [(self.places[source], self.places[target]) for source, target, weight in self.edges if weight >= strong]
-        for text, dot, box in zip(texts, dots, place(dots, sizes, self.frame, lines), strict=False):
-            x, y, radius = dot
+        from registry.graph.lettering import legible, wrapped
+
+        share = (
+            0 if row.get("type") == "article" else (self.sketch.radii[ident] - self.sketch.small) / (self.sketch.large - self.sketch.small)
+        )
+        return self.axes.text(
+            *(0, 0, wrapped(legible(str(row["label"])) or legible(ident) or "?")),
+            fontsize=LETTERS + LETTERS_MORE * share,
+            color=ARTICLE_EDGE if row.get("type") == "article" else "black",
+            va="center",
+            linespacing=1.05,
+            zorder=5,
+            parse_math=False,
+            path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        )
+
+    def _settled(self, texts: Sequence["Text"]) -> list["Box | None"]:
+        """Places for nodes and labels, in a figure that grows while a label that must be there has none."""
+        from registry.graph.labels import Box, place
+        from registry.graph.layout import arrange
+
+        extents = [text.get_window_extent() for text in texts]
+        sizes = [(extent.width + 4, extent.height + 2) for extent in extents]
+        rooms = {ident: (2.0, 2.0) for ident, _ in self.sketch.nodes}
+        rooms.update({ident: (BESIDE * width, height) for (ident, _), (width, height) in zip(self.sketch.nodes, sizes, strict=False)})
+        ties = [(source, target, weight) for source, target, weight, _ in self.sketch.ties]
+        strong = [(source, target) for source, target, weight, _ in self.sketch.ties if weight >= self.sketch.strong]
+        all_named = len(self.sketch.nodes) <= ROOMY
+        boxes: list[Box | None] = []
+        for step in range(GROWTHS + 1):
+            self.figure.set_size_inches(WIDTH * GROWTH**step, HEIGHT * GROWTH**step)
+            area = self.axes.get_window_extent()
+            frame = Box(0, 0, area.width, area.height)
+            self.axes.set(xlim=(0, area.width), ylim=(0, area.height))
+            self.places = arrange([ident for ident, _ in self.sketch.nodes], ties, self.sketch.radii, frame, rooms=rooms)
+            dots = [(*self.places[ident], self.sketch.radii[ident]) for ident, _ in self.sketch.nodes]
+            lines = [(self.places[source], self.places[target]) for source, target in strong]
+            boxes = place(dots, sizes, frame, lines, reach=REACH_ALL if all_named else REACH)
+            if not all_named or None not in boxes:
+                break
+        return boxes
+
+    def _lines(self) -> None:
+        from matplotlib.collections import LineCollection
+
+        for dark in (False, True):
+            ties = [tie for tie in self.sketch.ties if (tie[2] >= self.sketch.strong) is dark]
+            segments = [(self.places[source], self.places[target]) for source, target, _, _ in ties]
+            pale = INK / max(1, len(ties))
+            lines = LineCollection(
+                segments,
+                colors=[
+                    self._colour(change, dark, weight / self.sketch.heaviest, pale / max(1.0, math.dist(*ends)))
+                    for (_, _, weight, change), ends in zip(ties, segments, strict=True)
+                ],
+                linewidths=[self.sketch.width(weight) for _, _, weight, _ in ties],
+                linestyles=["solid" if change is None else change.dashes for _, _, _, change in ties],
+                zorder=2 if dark else 1,
+            )
+            self.axes.add_collection(lines)
+
+    def _colour(self, change: Change | None, dark: bool, share: float, pale: float) -> tuple[float, float, float, float]:
+        if change is not None:
+            return (*change.rgb, (0.9 if dark else 0.6) if change.striking else 0.35)
+        return (0.15, 0.2, 0.3, 0.5 + 0.35 * share) if dark else (0.35, 0.4, 0.45, min(FULLEST, max(PALEST, pale)))
+
+    def _dots(self) -> None:
+        points = 72 / self.figure.dpi
+        for square in (True, False):
+            shown = [(ident, row) for ident, row in self.sketch.nodes[::-1] if (row.get("type") == "article") is square]
+            self.axes.scatter(
+                [self.places[ident][0] for ident, _ in shown],
+                [self.places[ident][1] for ident, _ in shown],
+                s=[(2 * self.sketch.radii[ident] * points) ** 2 for ident, _ in shown],
+                c=[ARTICLE if square else COLOURS.get(str(row.get("type")), OTHER) for _, row in shown],
+                marker="s" if square else "o",
+                edgecolors=ARTICLE_EDGE if square else "white",
+                linewidths=1.0,
+                zorder=3,
+            )
+
+    def _label(self, texts: Sequence["Text"], boxes: Sequence["Box | None"]) -> None:
+        for (ident, _), text, box in zip(self.sketch.nodes, texts, boxes, strict=False):
+            if box is None:
+                text.remove()
+                continue
+            x, y = self.places[ident]
             side = "left" if box.left > x else "right" if box.right < x else "center"
             across = {"left": box.left + 2, "right": box.right - 2, "center": (box.left + box.right) / 2}[side]
             text.set(position=(across, (box.bottom + box.top) / 2), horizontalalignment=side, multialignment=side)
             near = min(max(x, box.left), box.right), min(max(y, box.bottom), box.top)
-            if math.dist((x, y), near) > radius + LEAD:
-                self.axes.plot([x, near[0]], [y, near[1]], color="#555555", linewidth=0.5, linestyle=":", zorder=4)
-
-    def _words(self, title: str, strong: float) -> None:
-        from matplotlib.lines import Line2D
-
-        growth = self.figure.get_figwidth() / WIDTH
-        self.figure.text(0.015, 0.965, title, fontsize=17 * growth, weight="bold", va="center", parse_math=False)
-        self.figure.text(0.015, 0.03, self._caption(strong), fontsize=9 * growth, color="#444444", va="center", parse_math=False)
-        kinds = {str(row.get("type")) for _, row in self.nodes}
-        shown = [kind for kind in COLOURS if kind in kinds]
-        handles = [
-            Line2D([], [], linestyle="", marker="o", markersize=8 * growth, color=COLOURS[kind], label=NAMES[kind]) for kind in shown
-        ]
-        if handles:
-            corner, size = (0.99, 0.965), 9.5 * growth
-            self.figure.legend(handles=handles, loc="center right", bbox_to_anchor=corner, ncols=len(handles), frameon=False, fontsize=size)
-
-    def _caption(self, strong: float) -> str:
-        unit = self.unit
-        dark = sum(weight >= strong for _, _, weight in self.edges)
-        parts = [f"A line joins two actors that one {unit} names together; the thicker, the more {unit}s."]
-        if 0 < dark < len(self.edges):
-            parts.append(f"Dark: the {dark} strongest of {len(self.edges)} ties ({strong:g} {unit}s or more).")
-        parts.append("Large dots are named in more articles.")
-        if len(self.nodes) > LABELLED:
-            left_out = f"; {self.left_out} named in the fewest articles are left out" if self.left_out else ""
-            parts.append(f"\nLabelled: the {LABELLED} named in the most articles, of {len(self.nodes)}{left_out}.")
-        return " ".join(parts)
-
-
-def _arrange(ids: list[str], edges: list[tuple[str, str, float]], radii: dict[str, float], frame: Box) -> dict[str, tuple[float, float]]:
-    """Places for the nodes: a spring layout by weight, spread over the frame, and no two dots on each other."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted(ids))
-    graph.add_weighted_edges_from(edges)
-    raw = nx.spring_layout(graph, k=3 / math.sqrt(max(1, len(ids))), iterations=300, seed=7)
-    places = _spread({ident: (float(x), float(y)) for ident, (x, y) in raw.items()}, frame)
-    return _part(places, radii, frame) if len(ids) <= LABELLED else places
-
-
-def _spread(raw: dict[str, tuple[float, float]], frame: Box) -> dict[str, tuple[float, float]]:
-    """Fill the frame, and move the crowded middle outwards: a node keeps its direction, its distance becomes its root."""
-    count = max(1, len(raw))
-    middle = sum(x for x, _ in raw.values()) / count, sum(y for _, y in raw.values()) / count
-    bent = {}
-    for ident, (x, y) in raw.items():
-        dx, dy = x - middle[0], y - middle[1]
-        stretch = math.hypot(dx, dy) ** (ROOT - 1) if dx or dy else 0.0
-        bent[ident] = dx * stretch, dy * stretch
-    left, right = _ends([x for x, _ in bent.values()])
-    low, high = _ends([y for _, y in bent.values()])
-    inner = 1 - 2 * EDGE
-    return {
-        ident: (frame.right * (EDGE + inner * (x - left) / (right - left)), frame.top * (EDGE + inner * (y - low) / (high - low)))
-        for ident, (x, y) in bent.items()
-    }
-
-
-def _ends(values: list[float]) -> tuple[float, float]:
-    """The least and the greatest; around the middle if there is no room between them."""
-    low, high = min(values, default=0.0), max(values, default=0.0)
-    return (low, high) if high - low > 1e-9 else (low - 1, low + 1)
-
-
-def _part(places: dict[str, tuple[float, float]], radii: dict[str, float], frame: Box) -> dict[str, tuple[float, float]]:
-    """Push nodes apart until each has room for a label beside it, as far as the frame allows."""
-    ids = sorted(places)
-    spots = [list(places[ident]) for ident in ids]
-    crowding = min(1.0, math.sqrt(0.45 * frame.right * frame.top / (ROOM[0] * ROOM[1] * max(1, len(ids)))))
-    for _ in range(PUSHES):
-        for i, here in enumerate(spots):
-            for j in range(i):
-                there = spots[j]
-                spare = radii[ids[i]] + radii[ids[j]]
-                gap_x = crowding * ROOM[0] + spare - abs(here[0] - there[0])
-                gap_y = crowding * ROOM[1] + spare - abs(here[1] - there[1])
-                if gap_x > 0 and gap_y > 0:
-                    axis, gap = (0, gap_x) if gap_x / ROOM[0] < gap_y / ROOM[1] else (1, gap_y)
-                    push = math.copysign(gap / 4, here[axis] - there[axis] or i - j)
-                    here[axis] += push
-                    there[axis] -= push
-        for spot in spots:
-            spot[0] = min(max(spot[0], EDGE * frame.right), (1 - EDGE) * frame.right)
-            spot[1] = min(max(spot[1], EDGE * frame.top), (1 - EDGE) * frame.top)
-    return {ident: (x, y) for ident, (x, y) in zip(ids, spots, strict=True)}
-
-
-def _strong(weights: list[float], limit: int) -> float:
-    """The least weight such that no more than `limit` ties weigh as much; infinity if even the heaviest are more."""
-    strong = math.inf
-    for weight in sorted(set(weights), reverse=True):
-        if sum(other >= weight for other in weights) > limit:
-            break
-        strong = weight
-    return strong
-
-
-def _number(row: dict[str, Any], name: str, default: float = 0.0) -> float:
-    value = row.get(name, default)
-    return float(value) if isinstance(value, int | float) else default
-
-
-def _title(flat: Flat) -> str:
-    count = flat.attributes.get("articles")
-    of = f" in {count} article{'' if count == 1 else 's'}" if isinstance(count, int) else ""
-    return f"Actors named together{of}"
+            if math.dist((x, y), near) > self.sketch.radii[ident] + LEAD:
+                self.axes.plot([x, near[0]], [y, near[1]], color="#333333", linewidth=0.8, linestyle=":", zorder=4)

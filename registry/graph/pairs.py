@@ -18,7 +18,7 @@ class Pairs(NamedTuple):
 
     left: "array[int]"
     right: "array[int]"
-    counts: "array[int] | array[float]"
+    counts: "array[Any]"
 
 
 class Rows:
