@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 from tables import Row, cases
 
+from registry.cli.graph import BACKBONES
 from registry.cli.main import cli
+from registry.graph.backbone import Backbone
 
 Run = Callable[..., Result]
 
@@ -224,3 +226,21 @@ def test_graph_that_cannot_be_written(run: Run) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: nowhere/g.graphml: cannot be written")
     assert result.stderr.count("\n") == 1
+
+
+def test_the_choices_are_those_of_the_graph() -> None:
+    """--backbone offers every method, though the command does not load networkx to say so."""
+    assert BACKBONES == tuple(Backbone)
+
+
+def test_a_backbone_says_what_it_leaves(run: Run, place: Path) -> None:
+    """Ties that chance explains go, their actors stay; what was there before is told."""
+    articles = [f"The CSTO met Russia {number}. Tajikistan was calm." for number in range(20)]
+    articles += [f"Emomali Rahmon spoke of Tajikistan for the {number}th time." for number in range(20)]
+    articles.append("Once Tajikistan thanked the CSTO.")
+    (place / "many.jsonl").write_text("".join(json.dumps({"id": f"m{n}", "text": text}) + "\n" for n, text in enumerate(articles)), "utf-8")
+    result = run("graph", "many.jsonl", "--copies", *"--unit sentence --backbone significant --alpha 0.01 -o kept.json".split())
+    assert "the backbone has 2 of 3 ties" in result.stderr
+    kept = nx.node_link_graph(json.loads((place / "kept.json").read_text("utf-8")), edges="edges")
+    assert {frozenset(tie) for tie in kept.edges} == {frozenset(("csto", "russia")), frozenset(("emomali-rahmon", "tajikistan"))}
+    assert kept.number_of_nodes() == 4
