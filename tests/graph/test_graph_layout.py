@@ -69,9 +69,7 @@ def test_components_do_not_cross() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.floats(-1e9, 1e9)), max_size=40), st.randoms(use_true_random=False)
-)
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.floats(-1e9, 1e9)), max_size=40), st.randoms(use_true_random=False))
 def test_any_graph_in_any_order(ties: list[tuple[int, int, float]], chance: Any) -> None:
     """All nodes inside the frame, no two at one place, and the same places whatever the order."""
     ids = [str(number) for number in range(13)]
