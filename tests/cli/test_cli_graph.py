@@ -169,6 +169,7 @@ def test_a_terminal_shows_lines_that_fit(terminal: Callable[..., list[str]], pla
     long = "Collective Security Treaty Organization"
     lines = terminal(columns, dated, "--unit", "sentence")
     assert all(len(line) <= columns for line in lines)
+    assert ("mentions" in next(line for line in lines if "betweenness" in line)) is (columns == 140)
     ties = next(
         line for line in lines[lines.index(next(line for line in lines if line.startswith("Strongest ties"))) :] if "Russia " in line
     )

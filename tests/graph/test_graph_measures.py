@@ -90,6 +90,17 @@ def test_the_order_of_nodes_and_ties_changes_nothing(ties: list[tuple[int, int, 
     assert all(set(NAMES) == set(data) for data in there.nodes.values())
 
 
+def test_where_many_divisions_are_as_good_one_is_kept_to() -> None:
+    """A ring falls into arcs anywhere; the order in which its ties came is not what decides."""
+    ties = [(f"n{number:02}", f"n{(number + 1) % 24:02}") for number in range(24)]
+    found = set()
+    for turn in range(24):
+        graph = nx.Graph([*ties[turn:], *ties[:turn]])
+        measure(graph)
+        found.add(tuple(sorted((node, data["community"]) for node, data in graph.nodes(data=True))))
+    assert len(found) == 1
+
+
 def test_the_hash_seed_changes_nothing() -> None:
     """Sets of texts have another order in every process; the figures have not."""
     program = (

@@ -5,7 +5,7 @@ import networkx as nx
 from registry.graph.bipartite import bipartite
 from registry.graph.cooccurrence import cooccurrence
 from registry.graph.measures import measure
-from registry.graph.summary import fullest_articles, in_all_articles, name_of, strongest_ties, top_actors
+from registry.graph.summary import fullest_articles, in_all_articles, strongest_ties, top_actors
 from registry.records import Annotation, Entity
 
 
