@@ -59,9 +59,9 @@ FILES, ARTICLES, TIES, KEPT, READING = "Files", "Articles and actors", "What tie
     default=Unit.ARTICLE.value,
     show_default=True,
     section=TIES,
-    help="What has to name both.",
+    help="What has to name both actors.",
 )
-@option("--window", metavar="N", type=click.IntRange(2), default=TOKENS, show_default=True, section=TIES, help="Tokens of --unit tokens.")
+@option("--window", metavar="N", type=click.IntRange(2), default=TOKENS, show_default=True, section=TIES, help="Length of --unit tokens.")
 @option(
     "--weight",
     type=click.Choice([weight.value for weight in Weight]),
@@ -70,7 +70,7 @@ FILES, ARTICLES, TIES, KEPT, READING = "Files", "Articles and actors", "What tie
     section=TIES,
     help="Count each unit as 1, or as 1/(k-1) if it names k actors: long lists then weigh little (Newman).",
 )
-@option("--minimum", metavar="N", type=click.IntRange(1), default=1, show_default=True, section=KEPT, help="Units that must name both.")
+@option("--minimum", metavar="N", type=click.IntRange(1), default=1, show_default=True, section=KEPT, help="Leave out ties of fewer units.")
 @option(
     "--backbone",
     type=click.Choice(BACKBONES),
@@ -85,7 +85,7 @@ FILES, ARTICLES, TIES, KEPT, READING = "Files", "Articles and actors", "What tie
     default=0.05,
     show_default=True,
     section=KEPT,
-    help="How improbable by chance a tie of the backbone is.",
+    help="The greatest p-value that --backbone keeps.",
 )
 @option(
     "--null",
@@ -95,10 +95,28 @@ FILES, ARTICLES, TIES, KEPT, READING = "Files", "Articles and actors", "What tie
     section=KEPT,
     help="What chance is: all units alike, or each with as many actors as it has (degrees), so that long lists prove little.",
 )
-@option("--around", metavar="ENTITY", multiple=True, section=READING, help="Only who is near it: an id or any name; may be given again.")
-@option("--hops", metavar="N", type=click.IntRange(0), default=1, show_default=True, section=READING, help="How near, in ties.")
 @option(
-    "--between", metavar="ONE OTHER", nargs=2, section=READING, help="The best ways from one to the other, with the articles of each step."
+    "--around",
+    metavar="ENTITY",
+    multiple=True,
+    section=READING,
+    help="Only who is near this actor, by id or any name; may be given several times.",
+)
+@option(
+    "--hops",
+    metavar="N",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    section=READING,
+    help="How many ties away --around reaches.",
+)
+@option(
+    "--between",
+    metavar="ONE OTHER",
+    nargs=2,
+    section=READING,
+    help="The best ways from one actor to the other, and what was written at each step.",
 )
 @click.pass_context
 def graph(
@@ -118,8 +136,8 @@ def graph(
     """Connect the actors that the articles of each PATH name together.
 
     Prints the actors named in most articles, the strongest ties and why they are there, communities, and
-    what was left unresolved; with --between the ways from one actor to another. Figures are those of
-    the whole network, also where --around shows a part.
+    what was left unresolved; with --between the ways from one actor to another. Strength, betweenness and
+    communities are those of the whole network, also where --around shows a part.
     """
     _check_usage(ctx, asked)
     from registry.graph.export import WRITERS

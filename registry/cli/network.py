@@ -5,7 +5,7 @@ and with the passage in a column of its own.
 """
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,8 +37,6 @@ NAMED = 6
 """Members that name a community on a terminal: more than a line holds."""
 WIDE = 100
 """Columns of a terminal from which on there is room for the figures that can be done without."""
-UNITS: Mapping[str, str] = {Unit.ARTICLE: "article", Unit.PARAGRAPH: "paragraph", Unit.SENTENCE: "sentence", Unit.TOKENS: "run of tokens"}
-"""What a weight counts."""
 
 
 def print_network(network: "Network") -> None:
@@ -86,9 +84,12 @@ def _print_actors(network: "Network", title: str) -> None:
 
 def _print_articles(network: "Network", title: str) -> None:
     rows = fullest_articles(network, SHOWN)
-    known = [(name, name) for name in ("date", "source") if any(getattr(row, name) for row in rows)]
-    columns = [("article", "name")] if sys.stdout.isatty() else [("article", "id"), ("title", "name")]
-    _print([*columns, *known, ("actors", "actors")], rows, title)
+    if not sys.stdout.isatty():
+        columns = [("article", "id"), ("title", "name"), ("date", "date"), ("source", "source"), ("actors", "actors")]
+    else:
+        known = [(name, name) for name in ("date", "source") if any(getattr(row, name) for row in rows)]
+        columns = [("article", "name"), *known, ("actors", "actors")]
+    _print(columns, rows, title)
 
 
 def _print_ties(network: "Network", title: str) -> None:
@@ -152,10 +153,10 @@ def _about(citation: Citation | None, passage: Snippet | None = None) -> str:
 
 def _weight(network: "Network", weight: float) -> str:
     """The weight of a tie in words."""
+    if network.graph.get("weight") != Weight.COUNT:
+        return f"weight {weight:.3f}"
     unit = _unit(network)
-    if unit in UNITS and network.graph.get("weight") == Weight.COUNT:
-        return plural(int(weight), UNITS[unit])
-    return f"weight {weight:.3f}"
+    return plural(int(weight), "window" if unit == Unit.TOKENS else unit)
 
 
 def _unit(network: "Network") -> str:

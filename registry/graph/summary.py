@@ -25,9 +25,8 @@ class ActorRow:
     ties: int
     """Others it is tied to."""
     strength: float
-    """The sum of the weights of its ties (weighted degree)."""
+    """The sum of the weights of its ties (weighted degree); this and what follows as `measures.measure` has set it, if it has."""
     betweenness: float | None = None
-    """This and the community are what `measures.measure` has set."""
     community: int | None = None
 
 
@@ -114,7 +113,7 @@ def _actor(graph: "nx.Graph[Any]", ident: Any) -> ActorRow:
         data.get("articles", 0),
         data.get("mentions", 0),
         len(graph.adj[ident]),
-        sum(tie.get("weight", 1) for tie in graph.adj[ident].values()),
+        data["strength"] if "strength" in data else sum(tie.get("weight", 1) for tie in graph.adj[ident].values()),
         data.get("betweenness"),
         data.get("community"),
     )
