@@ -5,7 +5,7 @@
     ├── EditError             an edit does not fit the registry; nothing was written
     ├── ArticleError          an article cannot be read; place, what, remedy
     ├── GoldError             a gold standard cannot be read
-    ├── GraphError            a graph cannot be read, or two cannot be compared
+    ├── GraphError            a graph cannot be read or compared, or does not hold what is asked of it
     └── ExportError           a graph cannot be written as asked
 
 A `RegistryError` is the user's input being wrong and prints as one line a problem. Anything else that escapes is a bug and
@@ -106,7 +106,7 @@ class GoldError(RegistryError):
 
 
 class GraphError(RegistryError):
-    """A graph file that cannot be read, or two graphs that cannot be compared."""
+    """A graph file that cannot be read, graphs that cannot be compared, or an actor or tie that a graph does not hold."""
 
 
 class ExportError(RegistryError):

@@ -1,102 +1,271 @@
-"""`registry graph`: articles in, a network of their actors out."""
+"""`registry graph`: articles in, a network of their actors out, read in the terminal or written to files."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from registry.api import default_path, load
+from registry.api import Registry, default_path, load
 from registry.articles.read import read_articles
-from registry.cli.output import counted, plural, table, talk
-from registry.records import Annotation, Status
+from registry.cli.output import busy, counted, plural, talk
+from registry.cli.sections import SectionedCommand, option
+from registry.cli.unresolved import Unresolved
+from registry.errors import GraphError
+from registry.graph.options import Null, Unit, Weight
+from registry.graph.periods import Period
+from registry.graph.windows import TOKENS
+from registry.records import Annotation, Entity, EntityType, Feature, Status
+
+if TYPE_CHECKING:
+    from registry.graph.summary import Network
 
 __all__ = ["graph"]
 
-UNITS = ("article", "paragraph", "sentence")
-"""The members of `registry.graph.cooccurrence.Unit`, which cannot be asked before networkx is loaded."""
-SHOWN = 10
-"""Rows of a table: half a screen; the file has all of them."""
+BACKBONES = ("significant", "disparity", "noise-corrected")
+"""The methods of `registry.graph.backbone`, which cannot be asked before networkx is loaded."""
+WITHOUT_TIES = ("unit", "window", "weight", "minimum", "null", "backbone", "alpha", "between")
+"""Options that mean nothing where actors are tied to articles and not to each other."""
+WAYS = 3
+"""Ways shown between two actors; further ones are mostly the same with another weak tie."""
+OFFERED = 3
+"""Candidates named where a name is not clear, as many as `Resolution.explain` tells."""
+
+FILES, ARTICLES, TIES, KEPT, READING = "Files", "Articles and actors", "What ties two actors", "Which ties are kept", "Reading the network"
 
 
-@click.command()
+@click.command(cls=SectionedCommand)
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
-@click.option(
+@option(
     "-o",
     "outputs",
     metavar="FILE",
     type=click.Path(path_type=Path),
     multiple=True,
-    required=True,
-    help="Where to, in the format that the suffix names: .graphml .gexf .json .csv .cyjs .png .svg; may be given several times.",
+    section=FILES,
+    help="Write the network in the format that the suffix names (.graphml or .gexf for Gephi, .csv …); may be given several times.",
 )
-@click.option("--unit", type=click.Choice(UNITS), default=UNITS[0], show_default=True, help="What two actors must share to be tied.")
-@click.option("--copies", is_flag=True, help="Count every copy of a text that several articles carry, not the earliest alone.")
-@click.pass_obj
-def graph(path: Path | None, paths: tuple[str, ...], outputs: tuple[Path, ...], unit: str, copies: bool) -> None:
+@option("--since", metavar="DATE", section=ARTICLES, help="Only articles dated on or after it: 2021, 2021-07 or 2021-07-28.")
+@option("--until", metavar="DATE", section=ARTICLES, help="Only articles dated on or before it; 2021-07 ends with its last day.")
+@option("--copies", is_flag=True, section=ARTICLES, help="Count every copy of a text that several articles carry, not the earliest alone.")
+@option("--places", is_flag=True, section=ARTICLES, help="Count places and facilities as actors too, not states alone.")
+@option("--demonyms", is_flag=True, section=ARTICLES, help='Let "Russian tanks" name the actor Russia.')
+@option("--articles", "of_articles", is_flag=True, section=TIES, help="Tie actors to the articles that name them, not to each other.")
+@option(
+    "--unit",
+    type=click.Choice([unit.value for unit in Unit]),
+    default=Unit.ARTICLE.value,
+    show_default=True,
+    section=TIES,
+    help="What has to name both actors.",
+)
+@option("--window", metavar="N", type=click.IntRange(2), default=TOKENS, show_default=True, section=TIES, help="Length of --unit tokens.")
+@option(
+    "--weight",
+    type=click.Choice([weight.value for weight in Weight]),
+    default=Weight.COUNT.value,
+    show_default=True,
+    section=TIES,
+    help="Count each unit as 1, or as 1/(k-1) if it names k actors: long lists then weigh little (Newman).",
+)
+@option("--minimum", metavar="N", type=click.IntRange(1), default=1, show_default=True, section=KEPT, help="Leave out ties of fewer units.")
+@option(
+    "--backbone",
+    type=click.Choice(BACKBONES),
+    section=KEPT,
+    help="Keep ties beyond chance: by q-value; or stronger than their actors' other ties (disparity), or than both actors' "
+    "activity explains (noise-corrected).",
+)
+@option(
+    "--alpha",
+    metavar="P",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.05,
+    show_default=True,
+    section=KEPT,
+    help="The greatest p-value that --backbone keeps.",
+)
+@option(
+    "--null",
+    type=click.Choice([null.value for null in Null]),
+    default=Null.HYPERGEOMETRIC.value,
+    show_default=True,
+    section=KEPT,
+    help="What chance is: all units alike, or each with as many actors as it has (degrees), so that long lists prove little.",
+)
+@option(
+    "--around",
+    metavar="ENTITY",
+    multiple=True,
+    section=READING,
+    help="Only who is near this actor, by id or any name; may be given several times.",
+)
+@option(
+    "--hops",
+    metavar="N",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    section=READING,
+    help="How many ties away --around reaches.",
+)
+@option(
+    "--between",
+    metavar="ONE OTHER",
+    nargs=2,
+    section=READING,
+    help="The best ways from one actor to the other, and what was written at each step.",
+)
+@click.pass_context
+def graph(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    around: tuple[str, ...],
+    between: tuple[str, str] | None,
+    hops: int,
+    of_articles: bool,
+    backbone: str | None,
+    alpha: float,
+    copies: bool,
+    **asked: Any,
+) -> None:
     """Connect the actors that the articles of each PATH name together.
 
-    Prints the actors named in most articles, the strongest ties, and what was left unresolved.
+    Prints the actors named in most articles, the strongest ties and why they are there, communities, and
+    what was left unresolved; with --between the ways from one actor to another. Strength, betweenness and
+    communities are those of the whole network, also where --around shows a part.
     """
-    from registry.graph.export import WRITERS, write
-    from registry.graph.summary import strongest_ties, top_actors
+    _check_usage(ctx, asked)
+    from registry.graph.export import WRITERS
+    from registry.graph.measures import measure
 
     for output in outputs:
         if output.suffix.lower() not in WRITERS:
             raise click.BadParameter(f"{str(output)!r} has none of the suffixes {' '.join(WRITERS)}", param_hint="-o")
-    registry = load(path or default_path())
-    unresolved = _Unresolved()
-    annotations = map(registry.annotate, counted(read_articles(paths), "articles"))
-    network = registry.cooccurrence(unresolved.noted(annotations), unit=unit, copies_once=not copies)
-    for output in outputs:
-        write(network, output)
-        talk(f"wrote {output}")
-    aside = network.graph["copies"]
-    if aside:
+    registry = load(ctx.obj or default_path())
+    near = [_entity(registry, name, "--around") for name in around]
+    ends = [_entity(registry, name, "--between") for name in between or ()]
+    unresolved = Unresolved()
+    annotations = unresolved.noted(map(registry.annotate, counted(read_articles(paths), "articles")))
+    with ExitStack() as working:
+        network = _network(registry, _then_busy(annotations, working), asked, of_articles=of_articles, copies=copies)
+        ties = network.number_of_edges()
+        if backbone:
+            from registry.graph.backbone import backbone as backbone_of
+
+            network = backbone_of(network, backbone, alpha)
+        measure(network)
+    _talk_of_rest(network, ties)
+    _read(network, near, ends, hops, outputs)
+    if not ends:
+        click.echo()
+        unresolved.print()
+
+
+def _check_usage(ctx: click.Context, asked: Mapping[str, Any]) -> None:
+    """Options that would be passed over in silence are misuse, and so are dates that are none."""
+    given = {name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    flags = {parameter.name: parameter.opts[0] for parameter in ctx.command.params}
+    if "of_articles" in given and (vain := [flags[name] for name in WITHOUT_TIES if name in given]):
+        raise click.UsageError(f"{vain[0]} is about ties between actors, and --articles ties them to articles; leave one out")
+    if {"around", "between"} <= given:
+        raise click.UsageError("--around shows who is near and --between the ways there; give one of them")
+    if "window" in given and asked["unit"] != Unit.TOKENS:
+        raise click.UsageError("--window is the length of --unit tokens; give both or neither")
+    for name, other in (("alpha", "backbone"), ("hops", "around")):
+        if name in given and other not in given:
+            raise click.UsageError(f"{flags[name]} says how far {flags[other]} goes; give both or neither")
+    try:
+        Period(asked["since"], asked["until"])
+    except ValueError as error:
+        raise click.UsageError(f"--{error}") from None
+
+
+def _network(
+    registry: Registry, annotations: Iterable[Annotation], asked: Mapping[str, Any], *, of_articles: bool, copies: bool
+) -> "Network":
+    if of_articles:
+        kept = {name: asked[name] for name in ("places", "demonyms", "since", "until")}
+        return registry.bipartite(annotations, **kept, copies_once=not copies)
+    return registry.cooccurrence(annotations, **asked, copies_once=not copies)
+
+
+def _then_busy(annotations: Iterable[Annotation], working: ExitStack) -> Iterator[Annotation]:
+    """Hand the annotations on, and when all are read say that the work goes on until `working` is closed."""
+    yield from annotations
+    working.enter_context(busy("counting and measuring"))
+
+
+def _talk_of_rest(network: "Network", ties: int) -> None:
+    """Say which articles are not counted, and how many of the ties the backbone has left out."""
+    if aside := network.graph.get("copies"):
         talk(f"{'1 copy' if aside == 1 else f'{aside:,} copies'} of other articles set aside; --copies counts them")
-    actors, ties = network.number_of_nodes(), network.number_of_edges()
-    table(
-        ("entity", "name", "type", "articles", "mentions", "ties"),
-        ((row.id, row.name, row.type, row.articles, row.mentions, row.ties) for row in top_actors(network, SHOWN)),
-        title=f"Top actors, of {actors:,} in {plural(network.graph['articles'], 'article')}",
-    )
-    click.echo()
-    table(
-        ("actor", "actor", "articles", "paragraphs", "sentences", "npmi"),
-        ((row.left, row.right, row.articles, row.paragraphs, row.sentences, row.npmi) for row in strongest_ties(network, SHOWN)),
-        title=f"Strongest ties, of {ties:,} by {unit}",
-    )
-    click.echo()
-    unresolved.print()
+    if left_out := network.graph.get("left_out"):
+        talk(f"{plural(left_out, 'article')} left out: not dated, or not within the period")
+    if "backbone" in network.graph:
+        talk(f"the backbone has {network.number_of_edges():,} of {plural(ties, 'tie')}")
 
 
-class _Unresolved:
-    """The mentions that were not linked."""
+def _read(network: "Network", near: Sequence[Entity], ends: Sequence[Entity], hops: int, outputs: Sequence[Path]) -> None:
+    """Take the part asked for, write it and print it."""
+    from registry.cli.network import print_network, print_paths
+    from registry.graph.export import write
+    from registry.graph.reading import along, around, paths
 
-    def __init__(self) -> None:
-        self.mentions = 0
-        self.seen: Counter[tuple[str, Status]] = Counter()
-        self.rivals: dict[tuple[str, Status], tuple[str, ...]] = defaultdict(tuple)
-
-    def noted(self, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
-        """Hand the annotations on and note what is unresolved."""
-        for annotation in annotations:
-            self.mentions += len(annotation.mentions)
-            for mention in annotation.mentions:
-                if mention.status is not Status.LINKED:
-                    self.seen[mention.text, mention.status] += 1
-                    self.rivals[mention.text, mention.status] = mention.candidates
-            yield annotation
-
-    def print(self) -> None:
-        """How many, and the most frequent."""
-        total = self.seen.total()
-        ambiguous = sum(count for (_, status), count in self.seen.items() if status is Status.AMBIGUOUS)
-        rows = sorted(self.seen.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
-        table(
-            ("mention", "times", "status", "candidates"),
-            ((text, count, status.value, " | ".join(self.rivals[text, status])) for (text, status), count in rows),
-            title=f"Unresolved: {total:,} of {plural(self.mentions, 'mention')}, {ambiguous:,} ambiguous and {total - ambiguous:,} nil",
+    nodes = [_node(network, entity) for entity in (*ends, *near)]
+    if ends and len(set(nodes)) == 1:
+        raise GraphError(
+            f"{' and '.join(entity.name for entity in ends)} is one actor of this network, {nodes[0]}; --around shows its ties"
         )
-        if len(self.seen) > SHOWN:
-            talk(f"{plural(len(self.seen) - SHOWN, 'more form')} unresolved; `registry annotate` lists every mention")
+    ways = paths(network, *nodes, limit=WAYS) if ends else ()
+    part = network
+    if ends:
+        part = along(network, ways)
+    elif near:
+        part = around(network, nodes, hops=hops)
+        names = ", ".join(entity.name for entity in near)
+        talk(f"{len(part):,} of {plural(len(network), 'node')} at most {plural(hops, 'tie')} away from {names}")
+    if ends and not ways and outputs:
+        talk("nothing connects them, and nothing was written")
+        outputs = ()
+    for output in outputs:
+        write(part, output)
+        talk(f"wrote {output}")
+    if ends:
+        print_paths(network, ends, ways)
+    else:
+        print_network(part)
+
+
+def _entity(registry: Registry, name: str, option: str) -> Entity:
+    """The entity of an id or a name."""
+    if name in registry:
+        return registry[name]
+    resolution = registry.resolve(name)
+    if resolution.entity is not None:
+        return resolution.entity
+    offered = " or ".join(f"{candidate.entity.id} ({candidate.entity.name})" for candidate in resolution.candidates[:OFFERED])
+    if resolution.status is Status.AMBIGUOUS:
+        raise GraphError(f"{option} {name!r} is ambiguous; give an id: {offered}")
+    near = f"the nearest: {offered}" if offered else "give an id or another name"
+    raise GraphError(f"{option} {name!r} names nothing in the registry; {near}")
+
+
+def _node(network: "Network", entity: Entity) -> str:
+    """The node of an entity: its own, or that of the state that it stands for."""
+    if entity.id in network:
+        return entity.id
+    if entity.stands_for is not None and entity.stands_for in network:
+        talk(f"{entity.name} stands for {network.nodes[entity.stands_for]['name']} here")
+        return entity.stands_for
+    if entity.feature is Feature.STATE:
+        remedy = "--demonyms counts its demonyms"
+    elif entity.type in (EntityType.PLACE, EntityType.FACILITY):
+        remedy = "--places counts places and facilities"
+    else:
+        remedy = "`registry annotate` lists who is named"
+    raise GraphError(f"{entity.id} ({entity.name}) is no actor of this network: no article counted names it as one; {remedy}")

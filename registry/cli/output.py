@@ -10,7 +10,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from registry.errors import ExportError
 from registry.evidence import Evidence
 from registry.records import Mention
 
-__all__ = ["counted", "evidence_json", "json_line", "mention_json", "plural", "printable", "replace_file", "table", "talk"]
+__all__ = ["busy", "counted", "evidence_json", "json_line", "mention_json", "plural", "printable", "replace_file", "table", "talk"]
 
 T = TypeVar("T")
 Cell = str | int | float
@@ -54,10 +54,13 @@ def talk(message: str) -> None:
     click.echo(printable(message), err=True)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "") -> None:
-    """Print rows: a table on a terminal, else tab-separated lines in full, headings and title above them only if there is a title."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "", cut: bool = False) -> None:
+    """Print rows: a table on a terminal, else tab-separated lines in full, headings and title above them only if there is a title.
+
+    cut: on a terminal a row is one line, and what is too long ends in an ellipsis; else it goes on in the next line.
+    """
     if sys.stdout.isatty():
-        _drawn(columns, list(rows), title)
+        _drawn(columns, list(rows), title, cut=cut)
         return
     if title:
         click.echo(printable(title))
@@ -66,19 +69,22 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str 
         click.echo("\t".join(printable(_cell(cell)) for cell in row))
 
 
-def _drawn(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> None:
+def _drawn(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, *, cut: bool) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=Text(printable(title), style="bold") if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    console = Console(file=sys.stdout, highlight=False)
+    if title:  # not the table's own, which is wrapped to the width of a narrow table
+        console.print(Text(printable(title), style="bold"))
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=cut)
     for position, column in enumerate(columns):
         number = bool(rows) and not isinstance(rows[0][position], str)
-        drawn.add_column(column, justify="right" if number else "left", overflow="fold")
+        drawn.add_column(column, justify="right" if number else "left", overflow="ellipsis" if cut else "fold", no_wrap=number)
     for row in rows:
-        drawn.add_row(*(Text(printable(_cell(cell))) for cell in row))
-    Console(file=sys.stdout, highlight=False).print(drawn)
+        drawn.add_row(*(Text(printable(_cell(cell)), no_wrap=cut) for cell in row))
+    console.print(drawn)
 
 
 def _cell(value: Cell) -> str:
@@ -136,6 +142,18 @@ def counted(items: Iterable[T], what: str, *, quiet: bool = False) -> Iterator[T
         for item in items:
             yield item
             progress.advance(task)
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Say on standard error that something is going on, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
 
 
 def replace_file(path: Path, lines: Iterable[str]) -> None:

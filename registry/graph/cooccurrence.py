@@ -27,6 +27,8 @@ __all__ = ["CITED", "cooccurrence"]
 
 CITED = 10
 """Articles that a tie describes in words; all are in `article_ids`."""
+LEAST = 1e-300
+"""The least p-value that is told: igraph refuses a file with a fraction below 2.2e-308, and a logarithm wants more than 0."""
 DIGITS = 6
 """Of fractions: more would only be noise of the order in which they were added."""
 
@@ -145,6 +147,7 @@ def _counted(tally: Tally, unit: Unit) -> dict[tuple[int, int], float]:
 def _chances(null: Null, tally: Tally, unit: Unit) -> Callable[[int, int, int], float]:
     """The p-value of so many windows together, of actors in so many each."""
     if null is Null.DEGREES:
-        return DegreeNull(tally.named(unit), tally.sizes(unit)).p_value
+        chance = DegreeNull(tally.named(unit), tally.sizes(unit)).p_value
+        return lambda both, left, right: max(LEAST, chance(both, left, right))
     windows = tally.windows(unit)
-    return lambda both, left, right: p_value(both, left, right, windows)
+    return lambda both, left, right: max(LEAST, p_value(both, left, right, windows))

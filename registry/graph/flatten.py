@@ -1,46 +1,37 @@
-"""A graph made fit for a file: text ids, one type to each attribute, every value a scalar.
+"""A graph made fit for a file: text ids, one type to each attribute, every value a scalar (`scalars` says how).
 
-What happens to a value:
-    bool, int, float      kept; an int beyond 64 bits becomes text
-    text                  kept; characters that XML cannot hold and lone surrogates are written out: \\x00, \\ud800
-    None, NaN             left out
-    enum                  its value
-    date, time, decimal, fraction, path, UUID      their usual text
-    list, tuple, set of such scalars        joined by "; ", a set in sorted order
-    dict, and lists in lists                JSON
-    anything else, and infinity             refused: an `ExportError` names the node or edge, and the attribute
 An attribute that is a number here and text there becomes text throughout; int and float together become float.
 
 Names that are not text become text. A name that readers keep for themselves (`id`; of edges also `source`, `target`, `key`) gets
 an underscore: `id_`. Two names or two ids that would become the same are refused.
+
+Every format gets the same columns that programs look for, each only where the graph has none of its own:
+    label, name     of nodes: either stands in for the other, and the id for both
+    color           of nodes: by type, "#d55e00" (`palette`); the name is the one that Cytoscape, igraph and d3 use
+    interaction     of edges, Cytoscape's word for what kind of tie it is: "names" where an article names an actor, else "co-occurs with"
 """
 
-import json
 import math
-import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
-from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
-from pathlib import PurePath
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
-from uuid import UUID
 
 import networkx as nx
 
 from registry.errors import ExportError
+from registry.graph.palette import ARTICLE, COLOURS
+from registry.graph.scalars import Scalar, plain, scalar, text
 
-Scalar = bool | int | float | str
 Row = dict[str, Scalar]
+Edge = tuple[str, str, Row]
 
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What is no character in XML 1.0 (production 2, Char)."""
-LONG = 1 << 63
-"""GraphML's and Java's `long` ends here."""
 EXACT = 1 << 53
 """Beyond it a double skips integers."""
+BATCH = 200
+"""Rows looked at together: what is done once a batch then costs little beside what is done once a row, and a processor's cache holds it
+all; 1,000 are a fifth slower."""
 OWN_NODE = frozenset({"id", "self", "node_for_adding"})
 """`id` is the node's own in igraph, Gephi and node-link JSON; the others are parameters of `add_node`, on which networkx's readers trip."""
 OWN_EDGE = frozenset({"id", "key", "self", "source", "target", "u_for_edge", "v_for_edge"})
@@ -48,21 +39,25 @@ OWN_EDGE = frozenset({"id", "key", "self", "source", "target", "u_for_edge", "v_
 READERS = frozenset({"node_default", "edge_default"})
 """What networkx's GraphML and GEXF readers leave in `graph.graph`: nothing of the graph's."""
 
+INTERACTION = "interaction"
+TOGETHER, NAMES = "co-occurs with", "names"
+"""The kinds of tie that `cooccurrence` and `bipartite` make."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A graph as rows, sorted by id; `*_types` say of each attribute bool, int, float or str."""
+    """A graph as rows, sorted by id; `*_types` say of each attribute bool, int, float or str, by name, sorted."""
 
     directed: bool
     attributes: Row
     nodes: tuple[tuple[str, Row], ...]
-    edges: tuple[tuple[str, str, Row], ...]
+    edges: "Edges"
     node_types: dict[str, type]
     edge_types: dict[str, type]
 
 
 def flatten(graph: "nx.Graph[Any]") -> Flat:
-    """The graph as rows that every format can hold, `label` and `name` on every node. Time O(nodes + edges) and a sort.
+    """The graph as rows that every format can hold. Time O(nodes + edges) and a sort; memory O(nodes), as edges stay where they are.
 
     Raises ExportError on a multigraph and on what the module refuses.
     """
@@ -70,25 +65,146 @@ def flatten(graph: "nx.Graph[Any]") -> Flat:
         raise ExportError("a multigraph: its parallel edges would be lost; sum them up in a networkx.Graph or DiGraph")
     ids = _ids(graph)
     names: dict[str, str] = {}
-    nodes = [(ids[node], _labelled(ids[node], _row(data, names, OWN_NODE, ("node", node)))) for node, data in graph.nodes(data=True)]
-    nodes.sort(key=lambda node: node[0])
-    names = {}
-    edges = []
-    for left, right, data in graph.edges(data=True):
-        source, target = ids[left], ids[right]
-        if not graph.is_directed() and target < source:
-            source, target = target, source
-        edges.append((source, target, _row(data, names, OWN_EDGE, ("edge", left, right))))
-    edges.sort(key=lambda edge: edge[:2])
+    nodes = [(ids[node], _dressed(ids[node], _row(data, names, OWN_NODE, ("node", node)))) for node, data in graph.nodes(data=True)]
+    nodes.sort(key=itemgetter(0))
+    kinds = _Kinds()
+    for _, row in nodes:
+        kinds.add(row)
+    node_types, convert = kinds.unified()
+    for _, row in nodes:
+        row.update({name: convert[name](row[name]) for name in convert if name in row})
+    edges = Edges(graph, ids, frozenset(ident for ident, row in nodes if row.get("type") == ARTICLE))
     attributes = _row({key: value for key, value in graph.graph.items() if key not in READERS}, {}, frozenset(), ("graph",))
-    return Flat(
-        graph.is_directed(),
-        attributes,
-        tuple(nodes),
-        tuple(edges),
-        _unify([row for _, row in nodes]),
-        _unify([row for _, _, row in edges]),
-    )
+    return Flat(graph.is_directed(), attributes, tuple(nodes), edges, node_types, edges.types)
+
+
+class Edges:
+    """The edges as (source, target, row), in order of both; read from the graph anew each time, which must not change meanwhile.
+
+    A row may be the graph's own: not to be written to.
+    """
+
+    types: dict[str, type]
+
+    def __init__(self, graph: "nx.Graph[Any]", ids: dict[Hashable, str], articles: frozenset[str]) -> None:
+        self._graph, self._ids, self._articles = graph, ids, articles
+        self._names: dict[str, str] = {}
+        self._odd: set[int] = set()
+        """Of the rows that need work, which are few: by identity, as the graph holds them all the while."""
+        self.types, self._convert = self._scan().unified()
+
+    def __len__(self) -> int:
+        return int(self._graph.number_of_edges())
+
+    def __iter__(self) -> Iterator[Edge]:
+        for source, target, row, kind in self.walk():
+            yield source, target, {**row, INTERACTION: kind} if kind else row
+
+    def walk(self) -> Iterator[tuple[str, str, Row, str]]:
+        """The same, with the `interaction` that a row lacks beside it, or "": to copy a row for it costs a fifth of writing it."""
+        ids, odd, articles, convert = self._ids, self._odd, self._articles, self._convert
+        directed = self._graph.is_directed()
+        neighbours = dict(self._graph.adjacency())
+        for node in sorted(neighbours, key=ids.__getitem__):
+            source = ids[node]
+            ties = [(target, other, data) for other, data in neighbours[node].items() if (target := ids[other]) >= source or directed]
+            ties.sort(key=itemgetter(0))
+            for target, other, data in ties:
+                row = _row(data, self._names, OWN_EDGE, ("edge", node, other)) if odd and id(data) in odd else data
+                if convert:
+                    row = {name: convert[name](value) if name in convert else value for name, value in row.items()}
+                kind = "" if INTERACTION in row else NAMES if articles and (source in articles) != (target in articles) else TOGETHER
+                yield source, target, row, kind
+
+    def _scan(self) -> "_Kinds":
+        """Look at every value once: which rows need work, and what types there are. Many rows at a time, a column at a time."""
+        kinds = _Kinds()
+        edges = iter(self._graph.edges(data=True))
+        while batch := list(islice(edges, BATCH)):
+            for names, some in alike(batch, 2):
+                if INTERACTION not in names:
+                    kinds.add({INTERACTION: TOGETHER})
+                types = _harmless(names, [data for _, _, data in some])
+                if types is not None:
+                    kinds.add_column_types(names, types)
+                    continue
+                for left, right, data in some:
+                    types = _harmless(names, [data])
+                    if types is not None:
+                        kinds.add_column_types(names, types)
+                        continue
+                    self._odd.add(id(data))
+                    row = _row(data, self._names, OWN_EDGE, ("edge", left, right))
+                    kinds.add(row if INTERACTION in row else {**row, INTERACTION: TOGETHER})
+        return kinds
+
+
+def alike(edges: list[Any], place: int) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    """The edges in runs whose rows have the same names in the same order, as mostly all have, with these names; the row is at `place`."""
+    names = tuple(edges[0][place])
+    if all(map(names.__eq__, map(tuple, map(itemgetter(place), edges)))):
+        yield names, edges
+        return
+    for names, run in groupby(edges, key=lambda edge: tuple(edge[place])):
+        yield names, list(run)
+
+
+def _harmless(names: tuple[Any, ...], rows: list[Row]) -> list[set[type]] | None:
+    """The types in each column of these rows, which all have these names, if nothing needs doing in any; else None.
+
+    Nothing does where all texts are printable and the sum of the numbers' magnitudes is small: not NaN, not infinite.
+    """
+    if not all(type(name) is str and name and name.isprintable() and name not in OWN_EDGE for name in names):
+        return None
+    types = []
+    for column in zip(*map(dict.values, rows), strict=True):
+        found = set(map(type, column))
+        if found == {str}:
+            if not "".join(column).isprintable():
+                return None
+        elif found <= {int, float}:
+            try:
+                if not sum(map(abs, column)) < EXACT:
+                    return None
+            except OverflowError:  # an int beyond all floats
+                return None
+        elif found != {bool}:
+            return None
+        types.append(found)
+    return types
+
+
+class _Kinds:
+    """The types that each attribute has."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, set[type]] = {}
+        self._huge: set[str] = set()
+        """Names under which an int does not survive as a float."""
+
+    def add(self, row: Row) -> None:
+        for name, value in row.items():
+            self._seen.setdefault(name, set()).add(type(value))
+            if type(value) is int and abs(value) > EXACT:
+                self._huge.add(name)
+
+    def add_column_types(self, names: tuple[str, ...], types: list[set[type]]) -> None:
+        """The same of many rows at once, of small numbers."""
+        for name, found in zip(names, types, strict=True):
+            self._seen.setdefault(name, set()).update(found)
+
+    def unified(self) -> tuple[dict[str, type], dict[str, Any]]:
+        """One type to each attribute, by name, sorted; and what makes values of the others into it."""
+        types: dict[str, type] = {}
+        convert: dict[str, Any] = {}
+        for name in sorted(self._seen):
+            found = self._seen[name]
+            if len(found) == 1:
+                (types[name],) = found
+            else:
+                types[name] = float if found == {int, float} and name not in self._huge else str
+                convert[name] = float if types[name] is float else text
+        return types, convert
 
 
 def _ids(graph: "nx.Graph[Any]") -> dict[Hashable, str]:
@@ -96,10 +212,10 @@ def _ids(graph: "nx.Graph[Any]") -> dict[Hashable, str]:
     ids: dict[Hashable, str] = {}
     owners: dict[str, Hashable] = {}
     for node in graph:
-        plain = _plain(node)
-        if not isinstance(plain, Scalar) or (isinstance(plain, float) and not math.isfinite(plain)):
+        bare = plain(node)
+        if not isinstance(bare, Scalar) or (isinstance(bare, float) and not math.isfinite(bare)):
             raise ExportError(f"node {node!r}: an id must be text or a number; relabel it (networkx.relabel_nodes)")
-        ident = _text(plain)
+        ident = text(bare)
         if not ident:
             raise ExportError(f"node {node!r}: an id must not be empty; relabel it (networkx.relabel_nodes)")
         if ident in owners:
@@ -108,11 +224,14 @@ def _ids(graph: "nx.Graph[Any]") -> dict[Hashable, str]:
     return ids
 
 
-def _labelled(ident: str, row: Row) -> Row:
-    """Give the node a label and a name if it has none; both are text."""
+def _dressed(ident: str, row: Row) -> Row:
+    """Give the node what programs look for and it has not: a label and a name, both text, and a colour."""
     name, label = row.get("name", ""), row.get("label", "")
-    row["label"] = _text(label if label != "" else name if name != "" else ident)
-    row["name"] = _text(name if name != "" else row["label"])
+    row["label"] = text(label if label != "" else name if name != "" else ident)
+    row["name"] = text(name if name != "" else row["label"])
+    colour = COLOURS.get(str(row.get("type")))
+    if colour is not None:
+        row.setdefault("color", colour)
     return row
 
 
@@ -131,7 +250,7 @@ def _row(data: Mapping[Any, Any], names: dict[str, str], own: frozenset[str], ow
             row[name] = value
             continue
         try:
-            flat = _flat(value)
+            flat = scalar(value)
         except (TypeError, ValueError, RecursionError) as error:
             reason = "it holds itself or is nested too deeply" if isinstance(error, RecursionError) else error
             raise ExportError(f"{_named(owner)}, attribute {key!r}: {reason}; make it text or a finite number, or leave it out") from None
@@ -141,7 +260,7 @@ def _row(data: Mapping[Any, Any], names: dict[str, str], own: frozenset[str], ow
 
 
 def _is_plain(value: object) -> bool:
-    """Whether nothing needs doing, as with most values: the short way, for the millions of them in a large graph."""
+    """Whether nothing needs doing, as with most values."""
     if type(value) is str:
         return value.isprintable()
     if type(value) is int or type(value) is float:
@@ -150,10 +269,10 @@ def _is_plain(value: object) -> bool:
 
 
 def _name(key: object, own: frozenset[str], owner: tuple[Any, ...]) -> str:
-    plain = _plain(key)
-    if not isinstance(plain, Scalar) or plain == "":
+    bare = plain(key)
+    if not isinstance(bare, Scalar) or bare == "":
         raise ExportError(f"{_named(owner)}, attribute {key!r}: a name must be text and not empty; rename it")
-    name = _text(plain)
+    name = text(bare)
     return f"{name}_" if name in own else name
 
 
@@ -161,106 +280,3 @@ def _named(owner: tuple[Any, ...]) -> str:
     """Node 'csto'; edge 'csto' - 'nato'; graph."""
     kind, *nodes = owner
     return f"{kind} {' - '.join(repr(node) for node in nodes)}".strip()
-
-
-def _plain(value: object) -> object:
-    """Undo what merely wraps a scalar: enums, numpy's own scalars, the subclasses of str and of numbers."""
-    if isinstance(value, Enum):
-        value = value.value
-    if type(value).__module__ == "numpy" and getattr(value, "ndim", None) == 0:
-        value = _unwrapped(value)
-    for kind in (bool, int, float):
-        if isinstance(value, kind):
-            return kind(value)
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, Decimal | Fraction | PurePath | UUID):
-        return str(value)
-    return value
-
-
-def _unwrapped(array: Any) -> object:
-    """Python's own form of numpy's scalars and arrays."""
-    plain: object = array.tolist()
-    return plain
-
-
-def _flat(value: object) -> Scalar | None:
-    """One scalar, or None if there is nothing to write."""
-    if type(value) not in (str, int, float, bool):
-        value = _plain(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        if math.isnan(value):
-            return None
-        raise ValueError(f"{value!r} is no finite number")
-    if value is None or isinstance(value, bool | float):
-        return value
-    if isinstance(value, int):
-        return value if -LONG <= value < LONG else _text(value)
-    if isinstance(value, str):
-        return _text(value)
-    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
-        value = _unwrapped(value)
-    if isinstance(value, set | frozenset):
-        return "; ".join(sorted(_text(part) for item in value if (part := _flat(item)) is not None))
-    if isinstance(value, list | tuple):
-        if not any(isinstance(item, list | tuple | set | frozenset | Mapping) for item in value):
-            return "; ".join(_text(part) for item in value if (part := _flat(item)) is not None)
-    elif not isinstance(value, Mapping):
-        raise TypeError(f"a {type(value).__name__} has no text of its own")
-    return _text(json.dumps(_tree(value), ensure_ascii=False, sort_keys=True, allow_nan=False))
-
-
-def _tree(value: object) -> object:
-    """A nested value as JSON holds it."""
-    if isinstance(value, Mapping):
-        tree = {_text(_flat(key) if _flat(key) is not None else "null"): _tree(item) for key, item in value.items()}
-        if len(tree) < len(value):
-            raise ValueError("two of its keys would be written alike")
-        return tree
-    if isinstance(value, list | tuple):
-        return [_tree(item) for item in value]
-    return _flat(value)
-
-
-def _text(value: object) -> str:
-    """The value as text without characters that a file cannot hold."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    try:
-        text = str(value)
-    except ValueError:  # Python writes no int of more than 4,300 digits in decimal
-        return f"{value:#x}"
-    return UNWRITABLE.sub(_written_out, text)
-
-
-def _written_out(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
-def _unify(rows: list[Row]) -> dict[str, type]:
-    """Give each attribute one type across all rows, in place; the types by name, sorted."""
-    seen: set[tuple[str, type]] = set()
-    for row in rows:
-        seen.update(zip(row, map(type, row.values()), strict=True))
-    kinds: dict[str, set[type]] = {}
-    for name, kind in seen:
-        kinds.setdefault(name, set()).add(kind)
-    types: dict[str, type] = {}
-    for name in sorted(kinds):
-        found = kinds[name]
-        types[name] = found.pop() if len(found) == 1 else float if found == {int, float} and _exact(rows, name) else str
-        if found:
-            convert = float if types[name] is float else _text
-            for row in rows:
-                if name in row:
-                    row[name] = convert(row[name])
-    return types
-
-
-def _exact(rows: list[Row], name: str) -> bool:
-    """Whether every int under this name survives as a float."""
-    return all(abs(value) <= EXACT for row in rows if type(value := row.get(name)) is int)

@@ -17,8 +17,8 @@ import networkx as nx
 
 from registry.errors import GraphError
 from registry.graph.files import PathLike
-from registry.graph.flatten import READERS
-from registry.graph.palette import rgb
+from registry.graph.flatten import INTERACTION, NAMES, READERS, TOGETHER
+from registry.graph.palette import COLOURS, rgb
 
 __all__ = ["read_graph"]
 
@@ -43,7 +43,7 @@ def read_graph(path: PathLike) -> "nx.Graph[str]":
         raise GraphError(f"{name}: a multigraph: several ties between two nodes; sum them up to one each")
     if graph.is_directed():
         raise GraphError(f"{name}: a directed graph; the ties of actors have no direction: write it undirected")
-    return graph
+    return _without_additions(graph)
 
 
 def _graphml(data: bytes, name: str) -> "nx.Graph[str]":
@@ -58,10 +58,21 @@ def _graphml(data: bytes, name: str) -> "nx.Graph[str]":
     for key in READERS:
         graph.graph.pop(key, None)
     for node in graph.nodes.values():
-        if rgb(node) == tuple(node.get(channel) for channel in "rgb"):
+        if rgb(node.get("color")) == tuple(node.get(channel) for channel in "rgb"):
             for channel in "rgb":
                 del node[channel]
     graph.graph.update(told)
+    return graph
+
+
+def _without_additions(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Take away what the writers add for other programs: the colour of a type, and what kind of tie it is."""
+    for node in graph.nodes.values():
+        if "color" in node and node["color"] == COLOURS.get(str(node.get("type"))):
+            del node["color"]
+    for tie in graph.edges.values():
+        if tie.get(INTERACTION) in (NAMES, TOGETHER):
+            del tie[INTERACTION]
     return graph
 
 

@@ -1,8 +1,14 @@
-"""One colour to each type of entity, the same in the picture and in the files."""
+"""One colour to each type of node, the same in the picture and in the files."""
 
-from collections.abc import Mapping
+import re
+from functools import cache
 
 from registry.records import EntityType
+
+HEX = re.compile("#[0-9a-fA-F]{6}")
+
+ARTICLE = "article"
+"""The type of the nodes of a bipartite graph that are articles and no entities."""
 
 COLOURS: dict[str, str] = {
     EntityType.PERSON: "#d55e00",
@@ -12,8 +18,10 @@ COLOURS: dict[str, str] = {
     EntityType.PLACE: "#e6b800",
     EntityType.FACILITY: "#56b4e9",
     EntityType.MEDIA: "#7f7f7f",
+    ARTICLE: "#2b2b2b",
 }
-"""After Okabe and Ito's set, which readers with any colour blindness tell apart; the yellow darkened to show on white."""
+"""After Okabe and Ito's set, which readers with any colour blindness tell apart; the yellow darkened to show on white, and the black of
+articles, which are many in their graph, lightened."""
 
 NAMES: dict[str, str] = {
     EntityType.PERSON: "person",
@@ -23,13 +31,18 @@ NAMES: dict[str, str] = {
     EntityType.PLACE: "state",
     EntityType.FACILITY: "facility",
     EntityType.MEDIA: "media",
+    ARTICLE: "article",
 }
 """As a legend says them; the only places among actors are states."""
 
 
-def rgb(attributes: Mapping[str, object]) -> tuple[int, int, int] | None:
-    """The colour of a node, 0..255 each, or None if its `type` is no entity's."""
-    colour = COLOURS.get(str(attributes.get("type")))
-    if colour is None:
+@cache
+def rgb(colour: object) -> tuple[int, int, int] | None:
+    """The three parts of a colour written as "#d55e00", 0..255 each; None if it is written otherwise.
+
+    >>> rgb("#d55e00")
+    (213, 94, 0)
+    """
+    if not isinstance(colour, str) or not HEX.fullmatch(colour):
         return None
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -7,12 +7,8 @@ import typing
 from collections.abc import Callable
 from pathlib import Path
 
-import networkx as nx
 import pytest
 from click.testing import Result
-
-from registry.cli.graph import UNITS
-from registry.graph.options import Unit
 
 Run = Callable[..., Result]
 
@@ -180,54 +176,6 @@ def test_annotate_wants_one_output(run: Run, place: Path, extra: tuple[str, ...]
     assert run("annotate", "news", *extra).exit_code == 2
     assert not (place / "x").exists()
     assert not (place / "-").exists()
-
-
-# graph
-
-
-def test_graph_writes_every_file_and_prints_tables(run: Run, place: Path) -> None:
-    """Both files by suffix; the tables name actors, ties and what is unresolved; ids are in full."""
-    result = run("graph", "news", "-o", "g.graphml", "-o", "g.csv")
-    assert (result.exit_code, result.stderr.splitlines()[:2]) == (0, ["wrote g.graphml", "wrote g.csv"])
-    network = nx.read_graphml(place / "g.graphml")
-    assert {"csto", "emomali-rahmon", "tajikistan"} <= set(network)
-    assert (place / "g-nodes.csv").exists()
-    actors, ties, unresolved = result.stdout.split("\n\n")
-    assert actors.startswith("Top actors, of ")
-    assert "csto\tCollective Security Treaty Organization\torganization\t2\t2\t" in actors
-    assert ties.split("\n")[2].startswith("csto\ttajikistan\t2\t")
-    assert unresolved.startswith("Unresolved: ")
-    assert "Boris Okhlopkov\t1\tnil" in unresolved
-
-
-def test_graph_by_sentence(run: Run, place: Path) -> None:
-    """--unit decides who is tied."""
-    run("graph", "news", "-o", "a.graphml")
-    run("graph", "news", "-o", "s.graphml", "--unit", "sentence")
-    by_article, by_sentence = (nx.read_graphml(place / name) for name in ("a.graphml", "s.graphml"))
-    assert by_article.has_edge("csto", "emomali-rahmon")
-    assert not by_sentence.has_edge("csto", "emomali-rahmon")
-
-
-def test_graph_units_are_those_of_the_graph() -> None:
-    """The choices of --unit are the members of Unit."""
-    assert UNITS == tuple(Unit)
-
-
-def test_graph_refuses_before_it_reads(run: Run, place: Path) -> None:
-    """An unknown suffix, no -o, an unknown unit: misuse, and nothing is written."""
-    assert run("graph", "news", "-o", "g.graphml", "-o", "g.docx").exit_code == 2
-    assert run("graph", "news").exit_code == 2
-    assert run("graph", "news", "-o", "g.graphml", "--unit", "page").exit_code == 2
-    assert not (place / "g.graphml").exists()
-
-
-def test_graph_that_cannot_be_written(run: Run) -> None:
-    """A missing folder is one line and exit 1."""
-    result = run("graph", "news", "-o", "nowhere/g.graphml")
-    assert result.exit_code == 1
-    assert result.stderr.startswith("Error: nowhere/g.graphml: cannot be written")
-    assert result.stderr.count("\n") == 1
 
 
 # check

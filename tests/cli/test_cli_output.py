@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.cli.output import counted, json_line, printable, replace_file, table
+from registry.cli.output import busy, counted, json_line, printable, replace_file, table
 from registry.errors import ArticleError, ExportError
 
 
@@ -66,6 +67,31 @@ def test_table_on_a_terminal_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "[red]Top" in drawn
     assert "[bold]Kabul[/bold]" in drawn
     assert "times" in drawn
+
+
+def test_a_cut_table_has_a_line_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too long ends in an ellipsis, figures never; uncut it goes on in the next line, and nothing is lost."""
+    long = "Collective Security Treaty Organization"
+    for cut, lines in ((True, 1), (False, 2)):
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stdout", terminal)
+        monkeypatch.setenv("COLUMNS", "40")
+        table(("name", "other", "mentions"), [(long, "Russia", 1234567)], title="A title as long as this is on one line", cut=cut)
+        drawn = click.unstyle(terminal.getvalue())
+        assert "A title as long as this is on one line" in drawn
+        assert "1234567" in drawn
+        assert ("…" in drawn) is cut
+        rows = drawn.split("─")[-1].strip("\n").split("\n")
+        assert (len([row for row in rows if row.strip()]) > 1) is (lines > 1)
+
+
+def test_busy_is_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it in a pipe."""
+    for stream, said in ((io.StringIO(), False), (Terminal(), True)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with busy("counting"):
+            pass
+        assert ("counting" in stream.getvalue()) is said
 
 
 def test_counted_draws_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:

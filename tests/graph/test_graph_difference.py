@@ -216,4 +216,4 @@ def test_the_way_over_files(tmp_path: Path, suffix: str) -> None:
 def test_every_format(tmp_path: Path, suffix: str) -> None:
     """A difference is a graph like any other."""
     write(difference(network(["a b", "b c"]), network(["a b", "a d"], start=28)), tmp_path / f"both{suffix}")
-    assert "vanished" in (tmp_path / f"both{suffix}").read_text("utf-8")
+    assert b"vanished" in (tmp_path / f"both{suffix}").read_bytes()
