@@ -26,7 +26,7 @@ from typing import Any
 
 import networkx as nx
 
-__all__ = ["Community", "communities", "measure"]
+__all__ = ["Community", "communities", "measure", "numbered"]
 
 WORK = 10_000_000
 """Sources of paths times ties: ten to twenty seconds of networkx on a laptop. Exact thus up to 1,000 actors with 10,000 ties."""
@@ -68,19 +68,35 @@ def measure(graph: "nx.Graph[Any]") -> None:
         for data in graph.nodes.values():
             data.pop(name, None)
     graph.graph.pop("betweenness_sources", None)
-    nodes = sorted(graph, key=lambda node: (str(node), type(node).__name__))
+    nodes = sorted(graph, key=_order)
     plain = _plain(graph, nodes)
     _set(graph, nodes, "strength", dict(plain.degree(weight="weight")))
     if plain.number_of_edges() > LARGEST:
         return
     _betweenness(graph, nodes, plain)
     _eigenvector(graph, nodes, plain)
+    _set(graph, nodes, "community", _communities(plain))
+
+
+def numbered(graph: "nx.Graph[Any]") -> dict[Any, int]:
+    """The number of each node's community, as `measure` sets it; 0 for a node without ties.
+
+    >>> numbered(nx.Graph([("a", "b"), ("x", "y"), ("y", "z"), ("x", "z")]))
+    {'a': 2, 'b': 2, 'x': 1, 'y': 1, 'z': 1}
+    """
+    nodes = sorted(graph, key=_order)
+    return {nodes[place]: number for place, number in sorted(_communities(_plain(graph, nodes)).items())}
+
+
+def _order(node: Any) -> tuple[str, str]:
+    return str(node), type(node).__name__
+
+
+def _communities(plain: "nx.Graph[int]") -> dict[int, int]:
+    """Louvain's, numbered from the largest; 0 where there is no tie."""
     found: Iterable[set[int]] = nx.community.louvain_communities(plain, weight="weight", seed=SEED)
-    numbers = dict.fromkeys(plain, 0)
     groups = sorted((sorted(group) for group in found if any(plain.adj[node] for node in group)), key=lambda group: (-len(group), group))
-    for number, group in enumerate(groups, 1):
-        numbers.update(dict.fromkeys(group, number))
-    _set(graph, nodes, "community", numbers)
+    return dict.fromkeys(plain, 0) | {node: number for number, group in enumerate(groups, 1) for node in group}
 
 
 def communities(graph: "nx.Graph[Any]") -> tuple[Community, ...]:

@@ -54,7 +54,7 @@ def small() -> "nx.Graph[str]":
     rows = [("rahmon", "Emomali Rahmon", "person", 3), ("csto", "Collective Security Treaty Organization", "organization", 2)]
     rows += [("russia", "Russia", "place", 2), ("201st", "201st Military Base", "military_unit", 1), ("lone", "Émile Alone", "person", 1)]
     for number, (ident, name, kind, articles) in enumerate(rows):
-        graph.add_node(ident, label=name, name=name, type=kind, articles=articles, mentions=2 * articles, community=number // 2)
+        graph.add_node(ident, label=name, name=name, type=kind, articles=articles, mentions=2 * articles, community=1 + number // 2)
     ties = {
         ("rahmon", "csto"): (2, "a1; a2", "2021-07: 1; 2021-08: 1", "a1: Rahmon met the CSTO. | a2 (also b2): The CSTO and Rahmon agreed."),
         ("rahmon", "russia"): (3, "a1; a2; a3", "2021-07: 1; 2021-08: 1; 2021-10: 1", "a3: Rahmon went to Russia."),

@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from registry.graph.flatten import Flat, Row
+from registry.graph.measures import numbered
 from registry.graph.page.chart import FRAME
 from registry.graph.page.evidence import Shelf, shown
 from registry.graph.page.places import places
@@ -29,8 +30,6 @@ FIRST_TIES = 1500
 """About as many ties as are drawn at first: beyond it lines are a grey surface. The weakest wait behind the slider."""
 NAMED = 3
 """Members that name a community."""
-SEED = 7
-"""Any number: the same graph is to get the same communities."""
 NODE_FACTS = ("country", "articles", "mentions", "date", "source", "change")
 EDGE_FACTS = ("articles", "paragraphs", "sentences", "newman", "first_date", "last_date", "npmi", "log_likelihood", "p_value", "q_value")
 CHANGE_FACTS = ("change", "weight_before", "weight_after", "change_q_value")
@@ -127,21 +126,14 @@ def heading(flat: Flat) -> dict[str, Any]:
 
 
 def communities(graph: "nx.Graph[str]") -> dict[str, int]:
-    """The community of each actor that has one, numbered from the largest; as the attribute `community` says, else Louvain's.
-
-    Actors without ties have none. Source: Blondel et al., J. Stat. Mech. P10008 (2008), as networkx has it.
-    """
+    """The community of each actor that has one, numbered from 0, the largest; as the attribute `community` says, else found here."""
     told: defaultdict[str, list[str]] = defaultdict(list)
-    for ident, row in graph.nodes(data=True):
-        if row.get("community", "") != "":
-            told[str(row["community"])].append(ident)
-    found = [sorted(group) for group in told.values()]
-    if not told and graph.number_of_edges():
-        tied = nx.Graph()
-        tied.add_nodes_from(ident for ident in graph if graph.adj[ident])
-        tied.add_weighted_edges_from((left, right, max(0.0, _number(row, "weight", 1.0))) for left, right, row in graph.edges(data=True))
-        found = [sorted(group) for group in nx.community.louvain_communities(tied, weight="weight", seed=SEED)]
-    return {ident: number for number, group in enumerate(sorted(found, key=lambda group: (-len(group), group))) for ident in group}
+    attributes = {ident: row["community"] for ident, row in graph.nodes(data=True) if "community" in row}
+    for ident, community in (attributes or numbered(graph)).items():
+        if community not in ("", 0):
+            told[str(community)].append(ident)
+    groups = sorted((sorted(group) for group in told.values()), key=lambda group: (-len(group), group))
+    return {ident: number for number, group in enumerate(groups) for ident in group}
 
 
 def _plain(flat: Flat) -> "nx.Graph[str]":

@@ -4,14 +4,12 @@ The same sentence is evidence for every pair in it, and the same article for man
 would be several times as large.
 """
 
-import json
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
 
-from registry.graph.ties import BETWEEN_IDS, citations, snippets
+from registry.graph.ties import citations, snippets
 
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Controls, and what overrides the direction of text, by which one name can be made to look like another."""
@@ -45,39 +43,18 @@ class Shelf:
 
     def __init__(self, graph: "nx.Graph[str]") -> None:
         self._graph = graph
-        self._catalogue = _catalogue(graph)
-        self._divided = [ident for ident in self._catalogue if BETWEEN_IDS in ident]
         self.articles = Numbers()
         self.texts = Numbers()
 
     def behind(self, left: str, right: str) -> tuple[list[int], list[list[Any]]]:
         """Numbers of the articles of a tie; and its snippets, best first: number of the text, id of the article, ids of its copies."""
-        tie = self._one(left, right)
-        articles = [
-            self.articles.number(*map(shown, (cited.id, cited.title, cited.date, cited.source))) for cited in citations(tie, left, right)
-        ]
+        cited = [(one.id, one.title, one.date, one.source) for one in citations(self._graph, left, right)]
+        articles = [self.articles.number(*map(shown, fields)) for fields in cited]
         passages = [
             [self.texts.number(shown(snippet.text)), shown(snippet.article_id), shown(snippet.also)]
-            for snippet in snippets(tie, left, right)
+            for snippet in snippets(self._graph, left, right)
         ]
-        evidence = str(tie.edges[left, right].get("evidence") or "")
+        evidence = str(self._graph.edges[left, right].get("evidence") or "")
         if evidence and not passages:  # a graph with articles as nodes, or somebody's own: what is said is shown, without an article
             passages = [[self.texts.number(shown(evidence)), "", ""]]
         return articles, passages
-
-    def _one(self, left: str, right: str) -> "nx.Graph[str]":
-        """The tie alone, with what the catalogue says of its articles: the whole would be read anew for every tie."""
-        data = self._graph.edges[left, right]
-        wanted: Iterable[str] = (*str(data.get("article_ids") or "").split(BETWEEN_IDS), *self._divided)
-        known = {ident: self._catalogue[ident] for ident in wanted if ident in self._catalogue}
-        tie: nx.Graph[str] = nx.Graph(catalogue=json.dumps(known))
-        tie.add_edge(left, right, **data)
-        return tie
-
-
-def _catalogue(graph: "nx.Graph[str]") -> dict[str, Any]:
-    try:
-        found = json.loads(graph.graph.get("catalogue") or "{}")
-    except (TypeError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
