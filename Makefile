@@ -1,4 +1,4 @@
-# make demo   the main job on the five articles of seeds/: a GraphML file, a picture, the actors, the ties, what is unresolved
+# make demo   the main job on the five articles of seeds/: a GraphML file, a picture, a page, the actors, the ties and why, what is unresolved
 # make test   every test
 # Both make their own virtual environment in .venv.
 # make bench-names   registry.compare beside other matchers on public names; they live in .venv-bench
@@ -16,7 +16,7 @@ $(VENV)/.ready: pyproject.toml
 	@touch $@
 
 demo: $(VENV)/.ready
-	$(BIN)/registry --registry aliases.yaml graph seeds -o actors.graphml -o actors.png
+	$(BIN)/registry --registry aliases.yaml graph seeds -o actors.graphml -o actors.png -o actors.html
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest
@@ -42,4 +42,4 @@ bench-names: $(BENCH)/.ready
 	$(BENCH)/bin/python benchmarks/names.py
 
 clean:
-	rm -rf $(VENV) $(BENCH) dist build actors.graphml actors.png .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) dist build actors.graphml actors.png actors.html .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -104,6 +104,22 @@ def test_dates() -> None:
     assert (tie["a", "c"]["first_date"], tie["a", "c"]["last_date"]) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("dates", "first", "last"),
+    [
+        (("2021", "2021-07-06"), "2021-07-06", "2021-07-06"),
+        (("2021-12-31", "2021", "2021-01-01"), "2021-01-01", "2021-12-31"),
+        (("2021", "2021-12-31"), "2021-12-31", "2021-12-31"),
+        (("2020", "2021-07", "2021"), "2020", "2021-07"),
+        (("last week", "2021"), "2021", "2021"),
+    ],
+)
+def test_dates_of_unlike_precision(dates: Sequence[str], first: str, last: str) -> None:
+    """By when the pair had surely been seen first, and from when on last."""
+    tie = cooccurrence([read("a b.", id=str(n), date=date) for n, date in enumerate(dates)], LETTERS).edges["a", "b"]
+    assert (tie["first_date"], tie["last_date"]) == (first, last)
+
+
 def test_articles_without_id_get_a_stable_one() -> None:
     """The id comes from the text, not from the place in the list."""
     first = cooccurrence([read("a b."), read("a c.")], LETTERS).edges["a", "c"]["article_ids"]

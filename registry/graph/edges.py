@@ -1,0 +1,115 @@
+"""The ties of a tally with all that is known of them: counts, chance, time, evidence."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from registry.graph.correction import adjusted
+from registry.graph.degrees import DegreeNull
+from registry.graph.options import Null, Unit, Weight
+from registry.graph.significance import log_likelihood, npmi, p_value
+from registry.graph.tally import Tally
+from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS
+from registry.text.dates import days
+
+__all__ = ["CITED", "Edge", "edges"]
+
+Edge = tuple[str, str, dict[str, Any]]
+
+CITED = 10
+"""Articles that a tie describes in words; all are in `article_ids`."""
+LEAST = 1e-300
+"""The least p-value that is told: igraph refuses a file with a fraction below 2.2e-308, and a logarithm wants more than 0."""
+DIGITS = 6
+"""Of Newman's sums: more would only be noise of the order in which they were added."""
+
+
+def edges(tally: Tally, ids: Sequence[str], *, unit: Unit, weight: Weight, minimum: int, null: Null) -> Iterator[Edge]:
+    """The pairs that share `minimum` windows of the unit, sorted; all pairs that share one are tested, so that q-values do not hang on it.
+
+    ids: of the actors, as `Tally.close` gave them.
+    """
+    lefts, rights, counts = tally.pairs(unit)
+    shares = [round(share, DIGITS) for share in tally.pairs(unit, damped=True).counts]
+    named, windows = tally.named(unit), tally.windows(unit)
+    chance = _chance(null, tally, unit)
+    p_values = [max(LEAST, chance(count, named[left], named[right])) for left, right, count in zip(lefts, rights, counts, strict=True)]
+    q_values = adjusted(p_values, len(ids) * (len(ids) - 1) // 2)
+    kept = [(left, right) for left, right, count in zip(lefts, rights, counts, strict=True) if count >= minimum]
+    together = tally.homes(Unit.ARTICLE, kept)
+    homes = together if unit is Unit.ARTICLE else tally.homes(unit, kept)
+    paragraphs, sentences = _counts(tally, Unit.PARAGRAPH), _counts(tally, Unit.SENTENCE)
+    sources = _Sources(tally)
+    for left, right, count, share, p, q in zip(lefts, rights, counts, shares, p_values, q_values, strict=True):
+        if count < minimum:
+            continue
+        pair = left, right
+        articles = together[pair]
+        first, last = sources.dates(articles)
+        found = {
+            "weight": count if weight is Weight.COUNT else share,
+            "articles": len(articles),
+            "paragraphs": paragraphs.get(pair, 0),
+            "sentences": sentences.get(pair, 0),
+            "newman": share,
+            "first_date": first,
+            "last_date": last,
+            "months": BETWEEN_IDS.join([f"{month}: {number}" for month, number in tally.months(homes[pair]).items()]),
+            "article_ids": sources.ids(articles),
+            "sources": sources.told(articles),
+            "evidence": sources.evidence((ids[left], ids[right]), articles),
+            "npmi": npmi(count, named[left], named[right], windows),
+            "log_likelihood": log_likelihood(count, named[left], named[right], windows),
+            "p_value": p,
+            "q_value": q,
+        }
+        yield ids[left], ids[right], found
+
+
+def _counts(tally: Tally, unit: Unit) -> dict[tuple[int, int], int]:
+    pairs = tally.pairs(unit)
+    return dict(zip(zip(pairs.left, pairs.right, strict=True), pairs.counts, strict=True))
+
+
+def _chance(null: Null, tally: Tally, unit: Unit) -> Callable[[int, int, int], float]:
+    """The p-value of so many windows together, of actors in so many each."""
+    if null is Null.DEGREES:
+        return DegreeNull(tally.named(unit), tally.sizes(unit)).p_value
+    windows = tally.windows(unit)
+    return lambda both, left, right: p_value(both, left, right, windows)
+
+
+class _Sources:
+    """What ties say of their articles, which are known by number."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._ids = [article.id for article in tally.articles]
+        self._told = [str(article) for article in tally.articles]
+        self._spans = [_span(article.date) for article in tally.articles]
+
+    def ids(self, numbers: Iterable[int]) -> str:
+        return BETWEEN_IDS.join([self._ids[number] for number in numbers])
+
+    def told(self, numbers: Sequence[int]) -> str:
+        """The first ten in words."""
+        more = f" and {len(numbers) - CITED} more" if len(numbers) > CITED else ""
+        return BETWEEN_PARTS.join([self._told[number] for number in numbers[:CITED]]) + more
+
+    def dates(self, numbers: Iterable[int]) -> tuple[str, str]:
+        """By when the first was surely out, and from when on the last was; "" if none is dated. 2021-07-06 goes before 2021 in both."""
+        spans = [span for number in numbers if (span := self._spans[number])]
+        if not spans:
+            return "", ""
+        return min([early for early, _ in spans])[-1], max([late for _, late in spans])[-1]
+
+    def evidence(self, pair: tuple[str, str], numbers: Iterable[int]) -> str:
+        return BETWEEN_PARTS.join(map(str, self._tally.quotes.snippets(pair, numbers, self._ids, self._tally.copies)))
+
+
+_Key = tuple[str, int, str]
+
+
+def _span(date: str) -> tuple[_Key, _Key] | None:
+    """The keys by which a date is the first and the last of some: a day that it may mean, and of two alike the more precise."""
+    found = days(date)
+    return ((found[1].isoformat(), -len(date), date), (found[0].isoformat(), len(date), date)) if found else None
