@@ -24,7 +24,7 @@ from typing import Any
 from machine import described
 
 from registry.graph.cooccurrence import cooccurrence
-from registry.graph.pairs import Rows
+from registry.graph.counting.pairs import Rows
 from registry.records import Annotation, Article, Entity, EntityType, Mention, MentionKind, Status
 
 MENTIONS, ACTORS, EACH = 1_000_000, 5_000, 12

@@ -20,8 +20,8 @@ from pathlib import Path
 import networkx as nx
 
 import registry
-from registry.graph.backbone import backbone
-from registry.graph.entropy import probabilities
+from registry.graph.chance.backbone import backbone
+from registry.graph.chance.entropy import probabilities
 from registry.records import Annotation, Article, Entity, EntityType, Mention, MentionKind, Status
 
 ALPHA = 0.05

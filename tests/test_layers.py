@@ -15,13 +15,19 @@ ORDER = (
 )
 """Rooms and single modules, from the top; an import points at something further down. Commands and review stand on the facade."""
 
+GRAPH = (
+    *("export", "page", "picture", "reading", "formats", "bipartite", "cooccurrence", "counting", "chance"),
+    *("ties", "periods", "options", "palette"),
+)
+"""The same inside the largest room: what is written stands on what is read, and that on what is counted."""
+
 STRANGERS = {("text", "records"), ("text", "chrome"), ("text", "errors"), ("graph", "store"), ("graph", "articles"), ("match", "store")}
 """Rooms that the order would let import each other, and that know nothing of each other: text no entity, graph and match no YAML."""
 
 LIBRARIES = {
     "networkx": ("graph/", "api.py"),  # the facade names the type of a graph, for type checkers only
-    "matplotlib": ("graph/draw.py", "graph/legend.py", "graph/lettering.py"),
-    "pyarrow": ("graph/parquet.py",),
+    "matplotlib": ("graph/picture/draw.py", "graph/picture/legend.py", "graph/picture/lettering.py"),
+    "pyarrow": ("graph/formats/parquet.py",),
     "click": ("cli/",),
     "rich": ("cli/",),
     "yaml": ("store/", "text/data/"),
@@ -57,6 +63,7 @@ def room(name: str) -> str:
 def test_something_is_read() -> None:
     """The tests of this file look at the whole package."""
     assert set(ORDER) == {room(name) for name in FILES}
+    assert {"__init__", *GRAPH} == {room(name.removeprefix("graph/")) for name in FILES if name.startswith("graph/")}
     assert sum(1 for name in FILES for module, _ in imports(name) if module.startswith("registry")) > 100
 
 
@@ -69,6 +76,16 @@ def test_imports_point_down(name: str) -> None:
             place = f"{name}:{node.lineno} imports {module}"
             assert below == room(name) or ORDER.index(below) > ORDER.index(room(name)), place
             assert (room(name), below) not in STRANGERS, place
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("graph/") and name != "graph/__init__.py"])
+def test_imports_point_down_inside_the_graph(name: str) -> None:
+    """So the counting can be read without knowing how a picture is drawn."""
+    own = room(name.removeprefix("graph/"))
+    for module, node in imports(name):
+        below = module.removeprefix("registry.graph.").split(".")[0]
+        if module.startswith("registry.graph.") and below != own:
+            assert GRAPH.index(below) > GRAPH.index(own), f"{name}:{node.lineno} imports {module}"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,7 +11,7 @@ import click
 from registry.cli.output import table, talk
 
 if TYPE_CHECKING:
-    from registry.graph.changes import Counted  # networkx, which graph/ loads, takes its time to start
+    from registry.graph.reading.changes import Counted  # networkx, which graph/ loads, takes its time to start
 
 __all__ = ["difference"]
 
@@ -41,10 +41,10 @@ def difference(before: Path, after: Path, outputs: tuple[Path, ...]) -> None:
     weaker if the rates differ by more than chance, else the same: q-value at most 0.05, Fisher's exact test, corrected for the number of
     ties. The most telling come first. A terminal shows the first 20 that changed; through a pipe come all, those that stayed the same too.
     """
-    from registry.graph.changes import actor_changes, changes
-    from registry.graph.difference import difference as compared
     from registry.graph.export import WRITERS, write
-    from registry.graph.load import read_graph
+    from registry.graph.reading.changes import actor_changes, changes
+    from registry.graph.reading.difference import difference as compared
+    from registry.graph.reading.load import read_graph
 
     for output in outputs:
         if output.suffix.lower() not in WRITERS:

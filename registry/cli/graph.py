@@ -14,18 +14,18 @@ from registry.cli.output import busy, counted, plural, talk
 from registry.cli.sections import SectionedCommand, option
 from registry.cli.unresolved import Unresolved
 from registry.errors import GraphError
+from registry.graph.counting.windows import TOKENS
 from registry.graph.options import Null, Unit, Weight
 from registry.graph.periods import Period
-from registry.graph.windows import TOKENS
 from registry.records import Annotation, Entity, EntityType, Feature, Status
 
 if TYPE_CHECKING:
-    from registry.graph.summary import Network
+    from registry.graph.reading.summary import Network
 
 __all__ = ["graph"]
 
 BACKBONES = ("significant", "disparity", "noise-corrected")
-"""The methods of `registry.graph.backbone`, which cannot be asked before networkx is loaded."""
+"""The methods of `registry.graph.chance.backbone`, which cannot be asked before networkx is loaded."""
 WITHOUT_TIES = ("unit", "window", "weight", "minimum", "null", "backbone", "alpha", "between")
 """Options that mean nothing where actors are tied to articles and not to each other."""
 WAYS = 3
@@ -141,7 +141,7 @@ def graph(
     """
     _check_usage(ctx, asked)
     from registry.graph.export import WRITERS
-    from registry.graph.measures import measure
+    from registry.graph.reading.measures import measure
 
     for output in outputs:
         if output.suffix.lower() not in WRITERS:
@@ -155,7 +155,7 @@ def graph(
         network = _network(registry, _then_busy(annotations, working), asked, of_articles=of_articles, copies=copies)
         ties = network.number_of_edges()
         if backbone:
-            from registry.graph.backbone import backbone as backbone_of
+            from registry.graph.chance.backbone import backbone as backbone_of
 
             network = backbone_of(network, backbone, alpha)
         measure(network)
@@ -214,7 +214,7 @@ def _read(network: "Network", near: Sequence[Entity], ends: Sequence[Entity], ho
     """Take the part asked for, write it and print it."""
     from registry.cli.network import print_network, print_paths
     from registry.graph.export import write
-    from registry.graph.reading import along, around, paths
+    from registry.graph.reading.ways import along, around, paths
 
     nodes = [_node(network, entity) for entity in (*ends, *near)]
     if ends and len(set(nodes)) == 1:

@@ -15,15 +15,15 @@ from rich.text import Text
 
 from registry.cli.output import plural, printable, table
 from registry.graph.bipartite import ARTICLE
-from registry.graph.measures import communities
 from registry.graph.options import Unit, Weight
-from registry.graph.reading import Step, Way, step
-from registry.graph.summary import fullest_articles, in_all_articles, name_of, strongest_ties, top_actors
+from registry.graph.reading.measures import communities
+from registry.graph.reading.summary import fullest_articles, in_all_articles, name_of, strongest_ties, top_actors
+from registry.graph.reading.ways import Step, Way, step
 from registry.graph.ties import Citation, Snippet
 from registry.records import Entity
 
 if TYPE_CHECKING:
-    from registry.graph.summary import Network
+    from registry.graph.reading.summary import Network
 
 __all__ = ["SHOWN", "print_network", "print_paths"]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-from registry.graph.actors import Casting, node
+from registry.graph.counting.actors import Casting, node
+from registry.graph.counting.quotes import alone
+from registry.graph.counting.stories import Story, stories
 from registry.graph.periods import Period, Sieve
-from registry.graph.quotes import alone
-from registry.graph.stories import Story, stories
 from registry.records import Annotation, Entity
 
 __all__ = ["bipartite"]

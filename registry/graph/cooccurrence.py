@@ -2,21 +2,21 @@
 
 Two actors are tied where one window names both: an article, a paragraph, a sentence, or a stretch of tokens (`Unit`). Counts are of
 windows, never of mentions. The same article handed over twice counts once, and so do the copies of one text
-(`registry.graph.stories`).
+(`registry.graph.counting.stories`).
 """
 
 from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-from registry.graph.actors import Casting, node
-from registry.graph.edges import edges
+from registry.graph.counting.actors import Casting, node
+from registry.graph.counting.edges import edges
+from registry.graph.counting.stories import stories
+from registry.graph.counting.tally import Tally
+from registry.graph.counting.windows import TOKENS
 from registry.graph.options import Null, Unit, Weight, member
 from registry.graph.periods import Period, Sieve
-from registry.graph.stories import stories
-from registry.graph.tally import Tally
 from registry.graph.ties import catalogue
-from registry.graph.windows import TOKENS
 from registry.records import Annotation, Entity
 
 __all__ = ["cooccurrence"]
@@ -39,7 +39,7 @@ def cooccurrence(
 ) -> "nx.Graph[str]":
     """Tie the actors that are named together.
 
-    unit: the window that must name both; `window` is the length of a stretch of tokens (`registry.graph.windows.token_windows`).
+    unit: the window that must name both; `window` is the length of a stretch of tokens (`registry.graph.counting.windows.token_windows`).
     weight: what a window counts. minimum: ties of fewer windows are left out, after all have been tested. places: places and
     facilities are nodes too. demonyms: "Russian" names Russia. since, until: only articles that are dated within, see `Period`.
     null: what `p_value` is measured against. copies_once: of articles that are one text only the earliest dated counts.

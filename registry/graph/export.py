@@ -18,12 +18,12 @@ from typing import Any
 import networkx as nx
 
 from registry.errors import ExportError
-from registry.graph.files import PathLike, replace_files
-from registry.graph.flatten import flatten
-from registry.graph.gexf import gexf
-from registry.graph.graphml import graphml
+from registry.graph.formats.files import PathLike, replace_files
+from registry.graph.formats.flatten import flatten
+from registry.graph.formats.gexf import gexf
+from registry.graph.formats.graphml import graphml
+from registry.graph.formats.scalars import Scalar
 from registry.graph.page.write import write_page
-from registry.graph.scalars import Scalar
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a cell that begins so; an apostrophe before it keeps it text (OWASP, CSV injection)."""
@@ -108,7 +108,7 @@ def write_parquet(graph: "nx.Graph[Any]", path: PathLike) -> None:
 
     Raises ExportError without pyarrow.
     """
-    from registry.graph.parquet import parquet  # pyarrow is large, an extra, and only these files need it
+    from registry.graph.formats.parquet import parquet  # pyarrow is large, an extra, and only these files need it
 
     edges, nodes = parquet(flatten(graph), path)
     replace_files({path: edges, nodes_beside(path): nodes})
@@ -125,7 +125,7 @@ def nodes_beside(path: PathLike) -> Path:
 
 
 def _draw(graph: "nx.Graph[Any]", path: PathLike) -> None:
-    from registry.graph.draw import draw  # matplotlib's own start takes a second, and only pictures need it
+    from registry.graph.picture.draw import draw  # matplotlib's own start takes a second, and only pictures need it
 
     draw(graph, path)
 

@@ -7,9 +7,9 @@ from itertools import combinations
 from types import MappingProxyType
 
 from registry.api import Registry
-from registry.graph.actors import Cast, Casting
-from registry.graph.distinct import Distinct
-from registry.graph.windows import Window
+from registry.graph.counting.actors import Cast, Casting
+from registry.graph.counting.distinct import Distinct
+from registry.graph.counting.windows import Window
 from registry.records import Annotation, Article, Mention, Status
 from registry.review.changes import Change, ChangeKind, Counts, EdgeChange, Impact, Pair, Snippet, Totals
 

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from registry.api import Registry
 from registry.articles.groups import NameGroup, fullest
 from registry.evidence import Rule
-from registry.graph.distinct import Distinct
+from registry.graph.counting.distinct import Distinct
 from registry.records import Annotation, Entity, EntityType, Mention, MentionKind, Status
 from registry.review.items import Item, ItemKind, Option, Verb, item_key
 from registry.review.nearest import Nearest, reasons

@@ -61,9 +61,9 @@ def test_on_a_terminal(run: Callable[..., Result], monkeypatch: pytest.MonkeyPat
 
 def module_rows(before: str, after: str) -> list[object]:
     """The ties of two files."""
-    from registry.graph.changes import changes
-    from registry.graph.difference import difference
-    from registry.graph.load import read_graph
+    from registry.graph.reading.changes import changes
+    from registry.graph.reading.difference import difference
+    from registry.graph.reading.load import read_graph
 
     return list(changes(difference(read_graph(before), read_graph(after))))
 

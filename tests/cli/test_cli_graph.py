@@ -13,7 +13,7 @@ from tables import Row, cases
 
 from registry.cli.graph import BACKBONES
 from registry.cli.main import cli
-from registry.graph.backbone import Backbone
+from registry.graph.chance.backbone import Backbone
 
 Run = Callable[..., Result]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from registry.graph.actors import Casting
+from registry.graph.counting.actors import Casting
 from registry.records import Annotation, Article, Entity, EntityType, Feature, Mention, MentionKind, Status
 
 ENTITIES = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph.backbone import Backbone, backbone, disparity, noise_corrected
+from registry.graph.chance.backbone import Backbone, backbone, disparity, noise_corrected
 
 WEIGHTED = [("hub", "a", 40), ("hub", "b", 1), ("hub", "c", 1), ("b", "c", 1), ("x", "y", 9)]
 STEPS = 20_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph.correction import adjusted
+from registry.graph.chance.correction import adjusted
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=30)
 UNSEEN = st.integers(0, 50)

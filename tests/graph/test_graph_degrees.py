@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.graph.degrees import DegreeNull
-from registry.graph.entropy import TOLERANCE, probabilities
-from registry.graph.significance import p_value
-from registry.graph.tails import upper_tail
+from registry.graph.chance.degrees import DegreeNull
+from registry.graph.chance.entropy import TOLERANCE, probabilities
+from registry.graph.chance.significance import p_value
+from registry.graph.chance.tails import upper_tail
 
 GROUPS = st.lists(st.tuples(st.integers(1, 9), st.floats(1e-6, 1 - 1e-6)), min_size=1, max_size=6)
 

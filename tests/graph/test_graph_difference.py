@@ -13,11 +13,11 @@ from letters import LETTERS, read
 from tables import cases
 
 from registry.errors import GraphError
-from registry.graph.changes import Change, actor_changes, changes
 from registry.graph.cooccurrence import cooccurrence
-from registry.graph.difference import LEVEL, difference
 from registry.graph.export import WRITERS, write
-from registry.graph.load import read_graph
+from registry.graph.reading.changes import Change, actor_changes, changes
+from registry.graph.reading.difference import LEVEL, difference
+from registry.graph.reading.load import read_graph
 from registry.graph.ties import citations, snippets
 
 TURNED = {"new": "vanished", "vanished": "new", "stronger": "weaker", "weaker": "stronger", "same": "same"}

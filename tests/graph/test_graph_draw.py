@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.errors import ExportError
-from registry.graph import draw as drawing
-from registry.graph.draw import draw
-from registry.graph.sketch import least_strong
+from registry.graph.picture import draw as drawing
+from registry.graph.picture.draw import draw
+from registry.graph.picture.sketch import least_strong
 
 pytest.importorskip("matplotlib")
 
@@ -254,7 +254,7 @@ def test_the_same_picture_each_time(suffix: str, actors: "nx.Graph[str]", tmp_pa
 def test_the_same_picture_in_another_process(tmp_path: Path) -> None:
     """Whatever the seed that Python hashes text with."""
     code = (
-        "import sys, networkx as nx; from registry.graph.draw import draw\n"
+        "import sys, networkx as nx; from registry.graph.picture.draw import draw\n"
         "graph = nx.relabel_nodes(nx.gnp_random_graph(40, 0.08, seed=2), str)\n"
         "draw(graph, sys.argv[1])"
     )
@@ -284,7 +284,8 @@ def test_without_matplotlib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_without_numpy_too() -> None:
     """Which matplotlib brings, so that without both the message is the same: the module itself needs neither."""
-    code = "import sys; sys.modules.update(matplotlib=None); import registry.graph.draw; assert 'registry.graph.layout' not in sys.modules"
+    loaded = "import sys; sys.modules.update(matplotlib=None); import registry.graph.picture.draw"
+    code = f"{loaded}; assert 'registry.graph.picture.layout' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
 
 

@@ -543,7 +543,7 @@ def test_parquet_columns_are_typed(tmp_path: Path) -> None:
 
 def test_parquet_of_more_than_one_piece(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Row groups are written one after the other, and read as one table."""
-    monkeypatch.setattr("registry.graph.parquet.GROUP", 100)
+    monkeypatch.setattr("registry.graph.formats.parquet.GROUP", 100)
     write_parquet(_graph(*({"n": number} for number in range(250))), tmp_path / "g.parquet")
     assert pq.ParquetFile(tmp_path / "g.parquet").num_row_groups == 3
     assert pq.read_table(tmp_path / "g.parquet")["n"].to_pylist() == list(range(250))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from registry.errors import ExportError
-from registry.graph import files
-from registry.graph.files import replace_files
+from registry.graph.formats import files
+from registry.graph.formats.files import replace_files
 
 
 def pieces(*content: bytes, error: BaseException | None = None) -> Iterator[bytes]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.graph import layout
-from registry.graph.labels import Box, crossed, place
-from registry.graph.layout import _cut, arrange
+from registry.graph.picture import layout
+from registry.graph.picture.labels import Box, crossed, place
+from registry.graph.picture.layout import _cut, arrange
 
 FRAME = Box(0, 0, 2000, 1400)
 

@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-from registry.graph import lettering
-from registry.graph.lettering import FAMILIES, families, legible, wrapped
+from registry.graph.picture import lettering
+from registry.graph.picture.lettering import FAMILIES, families, legible, wrapped
 
 
 @pytest.fixture

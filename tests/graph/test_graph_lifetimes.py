@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph.lifetimes import apart, between, counts, span, spells
+from registry.graph.formats.lifetimes import apart, between, counts, span, spells
 
 DAYS = st.dates(date(2019, 1, 1), date(2021, 12, 31)).map(date.isoformat)
 SPANS = st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days)))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from registry.errors import GraphError
 from registry.graph.export import write
-from registry.graph.load import read_graph
+from registry.graph.reading.load import read_graph
 
 SUFFIXES = (".graphml", ".json")
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=8)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph import measures
-from registry.graph.measures import communities, measure
+from registry.graph.reading import measures
+from registry.graph.reading.measures import communities, measure
 
 NAMES = ("strength", "betweenness", "eigenvector", "community")
 
@@ -104,7 +104,7 @@ def test_where_many_divisions_are_as_good_one_is_kept_to() -> None:
 def test_the_hash_seed_changes_nothing() -> None:
     """Sets of texts have another order in every process; the figures have not."""
     program = (
-        "import networkx as nx; from registry.graph.measures import measure;"
+        "import networkx as nx; from registry.graph.reading.measures import measure;"
         "g = nx.relabel_nodes(nx.les_miserables_graph(), str); measure(g); print(sorted(g.nodes(data=True)))"
     )
     runs = {

@@ -22,7 +22,7 @@ from selenium.webdriver.common.keys import Keys
 
 from registry.errors import ExportError
 from registry.graph.export import write
-from registry.graph.flatten import flatten
+from registry.graph.formats.flatten import flatten
 from registry.graph.page.chart import FRAME
 from registry.graph.page.content import communities, content
 from registry.graph.page.places import places

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph.pairs import Pairs, Rows
+from registry.graph.counting.pairs import Pairs, Rows
 
 ROWS = st.lists(st.sets(st.integers(0, 9), max_size=6).map(sorted), max_size=20)
 

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from registry.graph.degrees import DegreeNull
-from registry.graph.entropy import probabilities
+from registry.graph.chance.degrees import DegreeNull
+from registry.graph.chance.entropy import probabilities
 
 SEEDS = range(3)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tables import Row, cases
 
 from registry.errors import GraphError
-from registry.graph.reading import along, around, paths
+from registry.graph.reading.ways import along, around, paths
 
 
 def drawn(text: str) -> "nx.Graph[str]":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph.significance import log_likelihood, npmi, p_value
+from registry.graph.chance.significance import log_likelihood, npmi, p_value
 
 
 @st.composite

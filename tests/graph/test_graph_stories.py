@@ -1,9 +1,9 @@
 """Copies of one text are one story."""
 
 from registry.chrome import Chrome, ChromeKind
-from registry.graph.actors import Casting
 from registry.graph.cooccurrence import cooccurrence
-from registry.graph.stories import stories
+from registry.graph.counting.actors import Casting
+from registry.graph.counting.stories import stories
 from registry.records import Annotation, Article, Entity, EntityType, Mention, MentionKind, Status
 
 LETTERS = {letter: Entity(letter, letter.upper(), EntityType.PERSON) for letter in "abcd"}

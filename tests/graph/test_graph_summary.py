@@ -4,8 +4,8 @@ import networkx as nx
 
 from registry.graph.bipartite import bipartite
 from registry.graph.cooccurrence import cooccurrence
-from registry.graph.measures import measure
-from registry.graph.summary import fullest_articles, in_all_articles, strongest_ties, top_actors
+from registry.graph.reading.measures import measure
+from registry.graph.reading.summary import fullest_articles, in_all_articles, strongest_ties, top_actors
 from registry.records import Annotation, Entity
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cases
 
-from registry.graph.windows import Naming, token_windows
+from registry.graph.counting.windows import Naming, token_windows
 from registry.text.tokens import tokenise
 
 

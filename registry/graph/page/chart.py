@@ -8,8 +8,8 @@ import os
 from typing import Any
 
 from registry.errors import ExportError
-from registry.graph.files import PathLike
-from registry.graph.labels import Box
+from registry.graph.formats.files import PathLike
+from registry.graph.picture.labels import Box
 
 FRAME = Box(0.0, 0.0, 790.0, 720.0)
 """Pixels that a screen of 1366 x 768 leaves beside the two columns. The page stretches it to the room it has."""

@@ -10,13 +10,13 @@ from typing import Any
 
 import networkx as nx
 
-from registry.graph.flatten import Flat, Row
-from registry.graph.measures import numbered
+from registry.graph.formats.flatten import Flat, Row
 from registry.graph.page.chart import FRAME
 from registry.graph.page.evidence import Shelf, shown
 from registry.graph.page.places import places
 from registry.graph.palette import COLOURS, NAMES
-from registry.graph.styles import CHANGES
+from registry.graph.picture.styles import CHANGES
+from registry.graph.reading.measures import numbered
 
 OTHER = "#8a8a8a"
 """The colour of types that are no entity's."""

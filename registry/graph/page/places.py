@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from registry.graph.labels import Box
-from registry.graph.layout import arrange
+from registry.graph.picture.labels import Box
+from registry.graph.picture.layout import arrange
 
 PARTED = 120
 """As many nodes get room for a label; with more the dots alone are pushed off each other."""

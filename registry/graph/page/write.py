@@ -16,8 +16,8 @@ from typing import Any
 
 import networkx as nx
 
-from registry.graph.files import PathLike, replace_files
-from registry.graph.flatten import flatten
+from registry.graph.formats.files import PathLike, replace_files
+from registry.graph.formats.flatten import flatten
 from registry.graph.page.chart import chart
 
 SCRIPTS = ("model.js", "plot.js", "labels.js", "panel.js", "search.js", "filters.js", "main.js")

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from registry.graph.lettering import legible, wrapped
 from registry.graph.palette import COLOURS, NAMES
-from registry.graph.sketch import Sketch
-from registry.graph.styles import ARTICLE, ARTICLE_EDGE, CHANGES, OTHER
+from registry.graph.picture.lettering import legible, wrapped
+from registry.graph.picture.sketch import Sketch
+from registry.graph.picture.styles import ARTICLE, ARTICLE_EDGE, CHANGES, OTHER
 from registry.records import EntityType
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from textwrap import shorten
 
-from registry.graph.actors import Cast
+from registry.graph.counting.actors import Cast
+from registry.graph.counting.windows import Window
 from registry.graph.ties import Snippet
-from registry.graph.windows import Window
 from registry.records import Article
 
 __all__ = ["LONGEST", "SNIPPETS", "Pair", "Quotes", "alone"]

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.chrome import ChromeKind
-from registry.graph.windows import Naming, Window, token_windows, windows
+from registry.graph.counting.windows import Naming, Window, token_windows, windows
 from registry.records import Annotation, Article, Entity, EntityType, Feature, Mention, MentionKind
 
 __all__ = ["ACTING_TYPES", "APART", "PLACE_TYPES", "Cast", "Casting", "node"]

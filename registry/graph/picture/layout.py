@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from registry.graph.labels import Box
+from registry.graph.picture.labels import Box
 
 Array = NDArray[np.float64]
 

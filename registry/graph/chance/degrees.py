@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from registry.graph.entropy import probabilities
-from registry.graph.tails import upper_tail
+from registry.graph.chance.entropy import probabilities
+from registry.graph.chance.tails import upper_tail
 
 __all__ = ["DegreeNull"]
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import combinations
 
-from registry.graph.actors import Cast
+from registry.graph.counting.actors import Cast
+from registry.graph.counting.pairs import Pairs, Rows
+from registry.graph.counting.quotes import Quotes
+from registry.graph.counting.stories import Story
 from registry.graph.options import Unit
-from registry.graph.pairs import Pairs, Rows
 from registry.graph.periods import month
-from registry.graph.quotes import Quotes
-from registry.graph.stories import Story
 from registry.graph.ties import Citation
 
 __all__ = ["Tally"]

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from registry.errors import ExportError
-from registry.graph.files import PathLike
-from registry.graph.flatten import Flat, Row
+from registry.graph.formats.files import PathLike
+from registry.graph.formats.flatten import Flat, Row
 
 if TYPE_CHECKING:
     import pyarrow as pa

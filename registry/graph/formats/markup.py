@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from registry.graph.scalars import Scalar
+from registry.graph.formats.scalars import Scalar
 
 TYPE_NAMES: dict[type, str] = {bool: "boolean", int: "long", float: "double", str: "string"}
 """The names are the same in both formats, and in Java, which Gephi, Cytoscape and yEd are written in."""

@@ -23,9 +23,9 @@ from typing import Any
 import networkx as nx
 
 from registry.errors import GraphError
-from registry.graph.changes import Change
-from registry.graph.correction import adjusted
-from registry.graph.significance import log_likelihood, p_value
+from registry.graph.chance.correction import adjusted
+from registry.graph.chance.significance import log_likelihood, p_value
+from registry.graph.reading.changes import Change
 from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS, citations, snippets
 
 __all__ = ["LEVEL", "difference"]

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from registry.graph.flatten import Flat, Row
-from registry.graph.styles import CHANGES, Change
+from registry.graph.formats.flatten import Flat, Row
+from registry.graph.picture.styles import CHANGES, Change
 
 ROOMY = 60
 """As many nodes all have their labels, and the picture grows until they have room; of more, those that find room have them."""

@@ -16,8 +16,8 @@ from xml.parsers.expat import ErrorString
 import networkx as nx
 
 from registry.errors import GraphError
-from registry.graph.files import PathLike
-from registry.graph.flatten import INTERACTION, NAMES, READERS, TOGETHER
+from registry.graph.formats.files import PathLike
+from registry.graph.formats.flatten import INTERACTION, NAMES, READERS, TOGETHER
 from registry.graph.palette import COLOURS, rgb
 
 __all__ = ["read_graph"]

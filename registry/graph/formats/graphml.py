@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from typing import Any
 
-from registry.graph.flatten import BATCH, INTERACTION, Flat, Row, alike
-from registry.graph.markup import ATTRIBUTE, CONTENT, DECLARATION, TYPE_NAMES, attribute, content, escaped
+from registry.graph.formats.flatten import BATCH, INTERACTION, Flat, Row, alike
+from registry.graph.formats.markup import ATTRIBUTE, CONTENT, DECLARATION, TYPE_NAMES, attribute, content, escaped
 from registry.graph.palette import rgb
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

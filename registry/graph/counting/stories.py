@@ -8,8 +8,8 @@ first, and an article without a date stands for it only where none has one.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from registry.graph.actors import Cast, Casting
-from registry.graph.distinct import Distinct
+from registry.graph.counting.actors import Cast, Casting
+from registry.graph.counting.distinct import Distinct
 from registry.graph.periods import Period, Sieve
 from registry.graph.ties import Citation
 from registry.records import Annotation

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from registry.graph.correction import adjusted
-from registry.graph.degrees import DegreeNull
+from registry.graph.chance.correction import adjusted
+from registry.graph.chance.degrees import DegreeNull
+from registry.graph.chance.significance import log_likelihood, npmi, p_value
+from registry.graph.counting.tally import Tally
 from registry.graph.options import Null, Unit, Weight
-from registry.graph.significance import log_likelihood, npmi, p_value
-from registry.graph.tally import Tally
 from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS
 from registry.text.dates import days
 

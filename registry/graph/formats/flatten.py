@@ -21,8 +21,8 @@ from typing import Any
 import networkx as nx
 
 from registry.errors import ExportError
+from registry.graph.formats.scalars import Scalar, plain, scalar, text
 from registry.graph.palette import ARTICLE, COLOURS
-from registry.graph.scalars import Scalar, plain, scalar, text
 
 Row = dict[str, Scalar]
 Edge = tuple[str, str, Row]

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from registry.errors import ExportError
-from registry.graph.files import PathLike, replace_files
-from registry.graph.flatten import Row, flatten
+from registry.graph.formats.files import PathLike, replace_files
+from registry.graph.formats.flatten import Row, flatten
 from registry.graph.palette import COLOURS
-from registry.graph.sketch import ROOMY, Sketch
-from registry.graph.styles import ARTICLE, ARTICLE_EDGE, OTHER, Change
+from registry.graph.picture.sketch import ROOMY, Sketch
+from registry.graph.picture.styles import ARTICLE, ARTICLE_EDGE, OTHER, Change
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-    from registry.graph.labels import Box
+    from registry.graph.picture.labels import Box
 
 WIDTH, HEIGHT, DPI = 14.0, 10.0, 150
 """Inches and dots: 2,100 x 1,500 pixels, sharp on a screen and on A4; shown 1,400 pixels wide, the smallest label is 10 pixels high."""
@@ -64,7 +64,7 @@ def draw(graph: "nx.Graph[Any]", path: PathLike, *, title: str | None = None) ->
         import matplotlib
     except ImportError:
         raise ExportError(f'{os.fspath(path)}: a picture needs matplotlib; pip install "alias-registry[draw]"') from None
-    from registry.graph.lettering import families
+    from registry.graph.picture.lettering import families
 
     file = io.BytesIO()
     with matplotlib.rc_context({"font.family": list(families()), "svg.hashsalt": "registry"}), warnings.catch_warnings():
@@ -90,7 +90,7 @@ class _Picture:
 
     def painted(self, title: str | None) -> "Figure":
         """The figure, as large as the labels want."""
-        from registry.graph.legend import write
+        from registry.graph.picture.legend import write
 
         texts = [self._text(ident, row) for ident, row in self.sketch.nodes[:LABELLED]]
         boxes = self._settled(texts)
@@ -103,7 +103,7 @@ class _Picture:
     def _text(self, ident: str, row: Row) -> "Text":
         from matplotlib.patheffects import withStroke
 
-        from registry.graph.lettering import legible, wrapped
+        from registry.graph.picture.lettering import legible, wrapped
 
         share = (
             0 if row.get("type") == "article" else (self.sketch.radii[ident] - self.sketch.small) / (self.sketch.large - self.sketch.small)
@@ -121,8 +121,8 @@ class _Picture:
 
     def _settled(self, texts: Sequence["Text"]) -> list["Box | None"]:
         """Places for nodes and labels, in a figure that grows while a label that must be there has none."""
-        from registry.graph.labels import Box, place
-        from registry.graph.layout import arrange
+        from registry.graph.picture.labels import Box, place
+        from registry.graph.picture.layout import arrange
 
         extents = [text.get_window_extent() for text in texts]
         sizes = [(extent.width + 4, extent.height + 2) for extent in extents]

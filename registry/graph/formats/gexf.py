@@ -13,9 +13,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from registry.graph.flatten import Flat, Row
-from registry.graph.lifetimes import Span, apart, between, counts, span, spells
-from registry.graph.markup import DECLARATION, TYPE_NAMES, attribute
+from registry.graph.formats.flatten import Flat, Row
+from registry.graph.formats.lifetimes import Span, apart, between, counts, span, spells
+from registry.graph.formats.markup import DECLARATION, TYPE_NAMES, attribute
 from registry.graph.palette import rgb
 
 NAMESPACE = "http://www.gexf.net/1.2draft"
