@@ -8,6 +8,9 @@ import networkx as nx
 import pytest
 from letters import LETTERS, read
 
+from registry.graph.chance.correction import adjusted
+from registry.graph.chance.degrees import DegreeNull
+from registry.graph.chance.significance import p_value
 from registry.graph.cooccurrence import cooccurrence
 from registry.graph.options import Unit
 from registry.graph.ties import Citation, citations, snippets
@@ -233,3 +236,18 @@ def test_bad_options(options: dict[str, Any], message: str) -> None:
     """Each is named, with what to give instead."""
     with pytest.raises(ValueError, match=message):
         cooccurrence([read("a b.")], LETTERS, **options)
+
+
+@pytest.mark.parametrize("null", ["hypergeometric", "degrees"])
+def test_chance_is_that_of_the_null_and_corrected_for_all_pairs(null: str) -> None:
+    """Of four actors there are six pairs, of which three are seen; windows are of one, two and three actors."""
+    articles = [read(text, id=str(n)) for n, text in enumerate(["a b.", "a b.", "a b.", "a c b.", "c.", "d.", "d."])]
+    found = cooccurrence(articles, LETTERS, null=null)
+    named, together = {"a": 4, "b": 4, "c": 2, "d": 2}, {("a", "b"): 4, ("a", "c"): 1, ("b", "c"): 1}
+    degrees = DegreeNull(named, [2, 2, 2, 3, 1, 1, 1])
+    for (a, b), both in together.items():
+        counts = both, named[a], named[b]
+        wanted = degrees.p_value(*counts) if null == "degrees" else p_value(*counts, 7)
+        assert found.edges[a, b]["p_value"] == wanted
+    p_values = [found.edges[pair]["p_value"] for pair in together]
+    assert [found.edges[pair]["q_value"] for pair in together] == adjusted(p_values, 6)

@@ -33,6 +33,13 @@ def test_odd_ids(ident: str) -> None:
         assert snippets(graph, "x", "y") == told
 
 
+def test_of_ids_that_begin_alike_the_longest_is_meant() -> None:
+    """An id may be the head of another."""
+    graph: nx.Graph[str] = nx.Graph(catalogue=json.dumps({"a": {}, "a: b": {}}))
+    graph.add_edge("x", "y", article_ids="a; a: b", evidence="a: b: text")
+    assert snippets(graph, "x", "y") == (Snippet("a: b", "text"),)
+
+
 @pytest.mark.parametrize("catalogue", [None, "", "no JSON", "[]", '{"a": 3}', 7])
 def test_a_graph_without_a_catalogue(catalogue: object) -> None:
     """Ids are all that is known then."""
