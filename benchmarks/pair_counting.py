@@ -1,8 +1,8 @@
 """From mentions to edges beside the sparse product B·Bᵀ of scipy on the same rows; prints a table, writes results/pair-counting.md.
 
 `python benchmarks/pair_counting.py [MENTIONS] [ACTORS]`; 1,000,000 mentions of 5,000 actors unless said otherwise, 12 an article, by
-Zipf's law (the n-th actor is named 1/n as often as the first). Each measure runs in a process of its own, `ROUNDS` times; its peak memory
-includes the interpreter, the libraries and the articles.
+Zipf's law (the n-th actor is named 1/n as often as the first). Each measure runs in a process of its own, `ROUNDS` times; times are
+the processor's; peak memory includes the interpreter, the libraries and the articles.
 
 `B·Bᵀ` is the product alone, of a matrix that is ready; ours begins with the same rows, and ends with the pairs in order, each once. "From
 ids" begins with articles as lists of ids, which are numbered first. `cooccurrence` is everything: windows, evidence, dates, significance,
@@ -110,11 +110,11 @@ WAYS: dict[str, Callable[[list[list[str]]], Callable[[], int]]] = {
 
 
 def measured(way: str, mentions: int, actors: int) -> dict[str, float]:
-    """Seconds, megabytes and edges, in this process."""
+    """Seconds of the processor, megabytes and edges, in this process."""
     action = WAYS[way](articles(mentions, actors))
-    start = time.perf_counter()
+    start = time.process_time()
     edges = action()
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     return {"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "edges": edges}
 
 
