@@ -57,7 +57,7 @@ def difference(before: Path, after: Path, outputs: tuple[Path, ...]) -> None:
     for path, graph in ((before, old), (after, new)):
         least = graph.graph.get("minimum", 1)
         if isinstance(least, int | float) and least > 1:
-            talk(f"{path} leaves out ties of a weight below {least}: what seems new or vanished may have been below it")
+            talk(f"{path} leaves out ties of fewer than {least} windows: what seems new or vanished may have had fewer")
         if "windows" not in graph.graph:
             talk(f"{path} does not say how many windows it counts: ties are compared by weight alone, without rates")
     ties, actors = changes(network), actor_changes(network)

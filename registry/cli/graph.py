@@ -85,7 +85,7 @@ FILES, ARTICLES, TIES, KEPT, READING = "Files", "Articles and actors", "What tie
     default=0.05,
     show_default=True,
     section=KEPT,
-    help="The greatest p-value that --backbone keeps.",
+    help="The greatest p-value that --backbone keeps; with significant the greatest q-value.",
 )
 @option(
     "--null",
@@ -207,7 +207,9 @@ def _talk_of_rest(network: "Network", ties: int) -> None:
     if left_out := network.graph.get("left_out"):
         talk(f"{plural(left_out, 'article')} left out: not dated, or not within the period")
     if "backbone" in network.graph:
-        talk(f"the backbone has {network.number_of_edges():,} of {plural(ties, 'tie')}")
+        kept = network.number_of_edges()
+        advice = "" if kept else "; too few articles, or too many ties for them: try a smaller --unit, or more articles"
+        talk(f"the backbone has {kept:,} of {plural(ties, 'tie')}{advice}")
 
 
 def _read(network: "Network", near: Sequence[Entity], ends: Sequence[Entity], hops: int, outputs: Sequence[Path]) -> None:
@@ -219,7 +221,7 @@ def _read(network: "Network", near: Sequence[Entity], ends: Sequence[Entity], ho
     nodes = [_node(network, entity) for entity in (*ends, *near)]
     if ends and len(set(nodes)) == 1:
         raise GraphError(
-            f"{' and '.join(entity.name for entity in ends)} is one actor of this network, {nodes[0]}; --around shows its ties"
+            f"{' and '.join(entity.name for entity in ends)} are the same actor of this network, {nodes[0]}; --around shows its ties"
         )
     ways = paths(network, *nodes, limit=WAYS) if ends else ()
     part = network

@@ -122,8 +122,11 @@ def _print_communities(network: "Network") -> None:
         return
     click.echo()
     drawn = sys.stdout.isatty()
-    shown, named = (found[:SHOWN], NAMED) if drawn else (found, None)
-    rows = [(number, len(members), ", ".join(name_of(network, ident) for ident in members[:named])) for number, members in shown]
+    shown, named = (found[:SHOWN], NAMED) if drawn else (found, max((len(members) for _, members in found), default=0))
+    rows = [
+        (number, len(members), ", ".join([*(name_of(network, ident) for ident in members[:named]), *(["…"] if members[named:] else [])]))
+        for number, members in shown
+    ]
     table(("community", "actors", "the strongest first"), rows, title=f"Communities: {len(found):,}", cut=True)
 
 
@@ -144,8 +147,9 @@ def _tell(network: "Network", tie: Step, limit: int, *, indent: int = 0) -> None
 
 
 def _about(citation: Citation | None, passage: Snippet | None = None) -> str:
-    """The date, title and source of an article, its id, and the copies that carry the passage too."""
-    known = [part for part in (citation.date, citation.title, citation.source) if part] if citation else []
+    """The date, title (unless it is the passage) and source of an article, its id, and the copies that carry the passage too."""
+    title = citation.title if citation and not (passage and passage.text == citation.title) else ""
+    known = [part for part in (citation.date, title, citation.source) if part] if citation else []
     ident = citation.id if citation else passage.article_id if passage else ""
     also = f" (also {passage.also})" if passage and passage.also else ""
     return f"{' · '.join([*known, f'[{ident}]'])}{also}"

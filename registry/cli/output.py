@@ -54,6 +54,10 @@ def talk(message: str) -> None:
     click.echo(printable(message), err=True)
 
 
+LEAST = 0.0005
+"""Below it three decimals would show nothing of a number that is not 0."""
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "", cut: bool = False) -> None:
     """Print rows: a table on a terminal, else tab-separated lines in full, headings and title above them only if there is a title.
 
@@ -78,6 +82,9 @@ def _drawn(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, *
     console = Console(file=sys.stdout, highlight=False)
     if title:  # not the table's own, which is wrapped to the width of a narrow table
         console.print(Text(printable(title), style="bold"))
+    if not rows:
+        console.print(Text("none", style="dim"))
+        return
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=cut)
     for position, column in enumerate(columns):
         number = bool(rows) and not isinstance(rows[0][position], str)
@@ -88,7 +95,9 @@ def _drawn(columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str, *
 
 
 def _cell(value: Cell) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.1e}" if 0 < abs(value) < LEAST else f"{value:.3f}"
 
 
 def json_line(value: object) -> str:

@@ -54,8 +54,9 @@ def cooccurrence(
     `article_ids`: of the articles that name both, in the order read; `sources`: the first ten of them with date, title and source;
     `evidence`: up to three of `article-id: text`, the shortest sentence that names both or else the shortest paragraph, or
     else a sentence for each; `registry.graph.ties` takes these apart;
-    `npmi`, `log_likelihood`, `p_value` (`significance`, `degrees`) over all windows of the unit that name an actor; `q_value`: the p-value
-    corrected for as many tests as there are pairs of nodes (`correction`).
+    `npmi`, `log_likelihood`, `p_value` (`registry.graph.chance`) over all windows of the unit that name an actor; of stretches of tokens
+    over those that do not overlap, since others tell one thing twice; `q_value`: the p-value corrected for as many tests as there are
+    pairs of nodes.
     The graph itself carries what was asked for, `articles` (counted), `copies` (of them, set aside), `left_out` (not in the period),
     `windows` (of the unit that name an actor) and `catalogue` (title, date and source of each article, as JSON).
 

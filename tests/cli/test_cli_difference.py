@@ -82,7 +82,7 @@ def test_written(run: Callable[..., Result]) -> None:
 def test_said_beside(run: Callable[..., Result]) -> None:
     """Where a network was cut, or does not say how much it counts, the person is told."""
     write(nx.Graph(minimum=3, windows=9), "cut.json")
-    assert "cut.json leaves out ties of a weight below 3" in run("difference", "cut.json", "august.json").stderr
+    assert "cut.json leaves out ties of fewer than 3 windows" in run("difference", "cut.json", "august.json").stderr
     write(nx.Graph(), "bare.json")
     result = run("difference", "bare.json", "august.json")
     assert "bare.json does not say how many windows it counts" in result.stderr

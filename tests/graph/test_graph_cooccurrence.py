@@ -251,3 +251,12 @@ def test_chance_is_that_of_the_null_and_corrected_for_all_pairs(null: str) -> No
         assert found.edges[a, b]["p_value"] == wanted
     p_values = [found.edges[pair]["p_value"] for pair in together]
     assert [found.edges[pair]["q_value"] for pair in together] == adjusted(p_values, 6)
+
+
+def test_overlapping_stretches_prove_a_tie_once() -> None:
+    """One passage that counts in two stretches is one proof; the weight has both."""
+    texts = ["a X b X X X a.", "c X X X X.", "d X X X X.", "e X X X X."]
+    found = cooccurrence([read(text, id=str(n)) for n, text in enumerate(texts)], LETTERS, unit="tokens", window=5)
+    tie = found.edges["a", "b"]
+    assert (found.graph["windows"], tie["weight"]) == (5, 2)
+    assert tie["p_value"] == p_value(1, 1, 1, 4)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph.reading.ways import measures
+from registry.graph.reading import measures
 from registry.graph.reading.measures import communities, measure
 
 NAMES = ("strength", "betweenness", "eigenvector", "community")

@@ -1,11 +1,12 @@
 """The ties of a tally with all that is known of them: counts, chance, time, evidence."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from registry.graph.chance.correction import adjusted
 from registry.graph.chance.degrees import DegreeNull
 from registry.graph.chance.significance import log_likelihood, npmi, p_value
+from registry.graph.counting.pairs import Pairs
 from registry.graph.counting.tally import Tally
 from registry.graph.options import Null, Unit, Weight
 from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS
@@ -30,16 +31,16 @@ def edges(tally: Tally, ids: Sequence[str], *, unit: Unit, weight: Weight, minim
     """
     lefts, rights, counts = tally.pairs(unit)
     shares = [round(share, DIGITS) for share in tally.pairs(unit, damped=True).counts]
-    named, windows = tally.named(unit), tally.windows(unit)
-    chance = _chance(null, tally, unit)
-    p_values = [max(LEAST, chance(count, named[left], named[right])) for left, right, count in zip(lefts, rights, counts, strict=True)]
+    chance = _Chance(tally, unit, null, len(ids))
+    tables = [chance.table(left, right, count) for left, right, count in zip(lefts, rights, counts, strict=True)]
+    p_values = [max(LEAST, chance.p_value(*table)) for table in tables]
     q_values = adjusted(p_values, len(ids) * (len(ids) - 1) // 2)
     kept = [(left, right) for left, right, count in zip(lefts, rights, counts, strict=True) if count >= minimum]
     together = tally.homes(Unit.ARTICLE, kept)
     homes = together if unit is Unit.ARTICLE else tally.homes(unit, kept)
-    paragraphs, sentences = _counts(tally, Unit.PARAGRAPH), _counts(tally, Unit.SENTENCE)
+    paragraphs, sentences = _by_pair(tally.pairs(Unit.PARAGRAPH)), _by_pair(tally.pairs(Unit.SENTENCE))
     sources = _Sources(tally)
-    for left, right, count, share, p, q in zip(lefts, rights, counts, shares, p_values, q_values, strict=True):
+    for left, right, count, share, table, p, q in zip(lefts, rights, counts, shares, tables, p_values, q_values, strict=True):
         if count < minimum:
             continue
         pair = left, right
@@ -57,25 +58,38 @@ def edges(tally: Tally, ids: Sequence[str], *, unit: Unit, weight: Weight, minim
             "article_ids": sources.ids(articles),
             "sources": sources.told(articles),
             "evidence": sources.evidence((ids[left], ids[right]), articles),
-            "npmi": npmi(count, named[left], named[right], windows),
-            "log_likelihood": log_likelihood(count, named[left], named[right], windows),
+            "npmi": npmi(*table, chance.windows),
+            "log_likelihood": log_likelihood(*table, chance.windows),
             "p_value": p,
             "q_value": q,
         }
         yield ids[left], ids[right], found
 
 
-def _counts(tally: Tally, unit: Unit) -> dict[tuple[int, int], int]:
-    pairs = tally.pairs(unit)
+def _by_pair(pairs: Pairs) -> dict[tuple[int, int], int]:
     return dict(zip(zip(pairs.left, pairs.right, strict=True), pairs.counts, strict=True))
 
 
-def _chance(null: Null, tally: Tally, unit: Unit) -> Callable[[int, int, int], float]:
-    """The p-value of so many windows together, of actors in so many each."""
-    if null is Null.DEGREES:
-        return DegreeNull(tally.named(unit), tally.sizes(unit)).p_value
-    windows = tally.windows(unit)
-    return lambda both, left, right: p_value(both, left, right, windows)
+class _Chance:
+    """What the windows that are tested say of two actors."""
+
+    def __init__(self, tally: Tally, unit: Unit, null: Null, actors: int) -> None:
+        tested = tally.tested(unit)
+        self.windows = len(tested)
+        self._named = tested.named(actors)
+        self._together = _by_pair(tested.pairs()) if unit is Unit.TOKENS else None
+        self._degrees = DegreeNull(self._named, tested.sizes()) if null is Null.DEGREES else None
+
+    def table(self, left: int, right: int, count: int) -> tuple[int, int, int]:
+        """How many of them name both, the one and the other; `count` windows of the unit name both."""
+        both = count if self._together is None else self._together.get((left, right), 0)
+        return both, self._named[left], self._named[right]
+
+    def p_value(self, both: int, left: int, right: int) -> float:
+        """The probability of so many together, of actors in so many each."""
+        if both == 0:
+            return 1.0
+        return self._degrees.p_value(both, left, right) if self._degrees else p_value(both, left, right, self.windows)
 
 
 class _Sources:

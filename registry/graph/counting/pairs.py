@@ -1,7 +1,7 @@
 """How many windows name both of two actors, for all pairs at once.
 
 Windows are rows of actor numbers. With scipy (the extra `network`) the counts are the product of the actor-by-window matrix with its own
-transpose; without it they are counted actor by actor, with the same result, some six times as slowly.
+transpose; without it they are counted actor by actor, with the same result, some eight times as slowly.
 """
 
 from array import array

@@ -31,6 +31,8 @@ class Tally:
         """Of each article, or ""."""
         self._homes: dict[Unit, list[int]] = {unit: [] for unit in Unit}
         """The article of each window."""
+        self._apart = Rows()
+        """Of the stretches of tokens those that begin behind the last one taken."""
 
     def add(self, story: Story) -> None:
         """Count one more story."""
@@ -44,6 +46,11 @@ class Tally:
             for actors in windows:
                 self._rows[unit].add([self._numbers.setdefault(ident, len(self._numbers)) for ident in actors])
                 self._homes[unit].append(number)
+        end = 0
+        for window in cast.tokens:
+            if window.start >= end:
+                self._apart.add([self._numbers[ident] for ident in window.actors])
+                end = window.end
         self.quotes.add(cast)
 
     def close(self) -> list[str]:
@@ -53,6 +60,7 @@ class Tally:
             places = {ident: place for place, ident in enumerate(ids)}
             numbers = [places[ident] for ident in self._numbers]
             self._rows = {unit: rows.renumbered(numbers) for unit, rows in self._rows.items()}
+            self._apart = self._apart.renumbered(numbers)
             self._numbers = places
         return ids
 
@@ -60,13 +68,13 @@ class Tally:
         """How many windows of the unit name an actor."""
         return len(self._rows[unit])
 
-    def sizes(self, unit: Unit) -> list[int]:
-        """How many actors each of those names."""
-        return self._rows[unit].sizes()
-
     def named(self, unit: Unit) -> list[int]:
         """How many of those name each actor."""
         return self._rows[unit].named(len(self._numbers))
+
+    def tested(self, unit: Unit) -> Rows:
+        """The windows by which chance is judged: of stretches of tokens, which overlap and so tell one thing twice, those that do not."""
+        return self._apart if unit is Unit.TOKENS else self._rows[unit]
 
     def pairs(self, unit: Unit, *, damped: bool = False) -> Pairs:
         """The pairs that share a window of the unit; see `Rows.pairs`."""
