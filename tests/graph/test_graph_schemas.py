@@ -161,7 +161,7 @@ BROKEN_GRAPHML = [
     ("a key declared twice", '<key id="e0" for="edge"', '<key id="e1" for="edge"'),
     ("no direction", ' edgedefault="undirected"', ""),
     ("an element of another name", "<desc>", "<description>"),
-    ("a value given twice", "    </node>", '      <data key="n0">1</data><data key="n0">1</data>\n    </node>'),
+    ("a value given twice", "</node>", '<data key="n0">1</data><data key="n0">1</data>\n</node>'),
     ("text where an integer should be", ">7</data>", ">seven</data>"),
     ("beyond a long", ">7</data>", ">9223372036854775808</data>"),
     ("a fraction where an integer should be", ">7</data>", ">7.0</data>"),

@@ -1,7 +1,8 @@
 """GraphML 1.0, as text (Brandes, Eiglsperger, Herman, Himsolt and Marshall, Graph Drawing 2001; the format's own specification).
 
 Written by hand and not by networkx: its writer declares an attribute once for each type it meets, which igraph reads as two, and takes
-several times as long (`benchmarks/graph_export.py`).
+several times as long (`benchmarks/graph_export.py`). One line an attribute, for whoever compares two files; not indented, as blanks would
+be a tenth of a large one.
 """
 
 import json
@@ -47,7 +48,7 @@ def _nodes(flat: Flat, types: Mapping[str, type], keys: Mapping[str, str], colou
         for names, run in alike(batch, 1):
             idents, rows = zip(*run, strict=True)
             lines, values = _data(_columns(names, rows), types, keys)
-            yield _filled(f'    <node id="{GAP}">\n{lines}    </node>\n', [escaped(idents, ATTRIBUTE), *values])
+            yield _filled(f'<node id="{GAP}">\n{lines}</node>\n', [escaped(idents, ATTRIBUTE), *values])
 
 
 def _edges(flat: Flat, keys: Mapping[str, str]) -> Iterator[str]:
@@ -59,7 +60,7 @@ def _edges(flat: Flat, keys: Mapping[str, str]) -> Iterator[str]:
             columns.setdefault(INTERACTION, kinds)
             lines, values = _data(columns, flat.edge_types, keys)
             ends = [escaped(column, ATTRIBUTE) for column in (sources, targets)]
-            yield _filled(f'    <edge source="{GAP}" target="{GAP}">\n{lines}    </edge>\n', [*ends, *values])
+            yield _filled(f'<edge source="{GAP}" target="{GAP}">\n{lines}</edge>\n', [*ends, *values])
 
 
 def _filled(form: str, columns: Sequence[Iterable[str]]) -> str:
@@ -86,7 +87,7 @@ def _data(columns: Mapping[str, Iterable[Any]], types: Mapping[str, type], keys:
     several times as fast as one by one.
     """
     ordered = [name for name in keys if name in columns]
-    lines = "".join([f'      <data key="{keys[name]}">{GAP}</data>\n' for name in ordered])
+    lines = "".join([f'<data key="{keys[name]}">{GAP}</data>\n' for name in ordered])
     return lines, [_written(columns[name], types[name]) for name in ordered]
 
 
