@@ -10,7 +10,8 @@ than what they would bring with them.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterable
 from zlib import crc32
 
 from registry.text.normalise import form
@@ -48,29 +49,40 @@ class Copies:
 
     def __init__(self) -> None:
         self._sets: dict[int, array[int]] = {}
-        self._index: defaultdict[int, list[int]] = defaultdict(list)
+        self._index: dict[int, int | list[int]] = {}
+        """The texts of each shingle of the sample: most have one, whose number takes a tenth of a list."""
         self._count = 0
 
     def add(self, text: str) -> int:
         """The number of the first text of the group; its own if it opens one. A copy of two goes to the one it shares more with."""
+        return self.place(shingles(text))
+
+    def place(self, shingles: Iterable[int]) -> int:
+        """The same for a text of these shingles."""
         number = self._count
         self._count += 1
-        found = shingles(text)
+        found = frozenset(shingles)
         if len(found) < _SHORTEST:
             return number
         sampled = [shingle for shingle in found if not shingle & _SAMPLE]
         votes: Counter[int] = Counter()
         for shingle in sampled:
-            holders = self._index.get(shingle, ())
-            if len(holders) <= _COMMON:
+            holders = self._index.get(shingle, [])
+            if isinstance(holders, int):
+                votes[holders] += 1
+            elif len(holders) <= _COMMON:
                 votes.update(holders)
         best = max(((self._containment(found, other), -other) for other, _ in votes.most_common(_LIKELY)), default=(0.0, 0))
         if best[0] >= _CONTAINED:
             return -best[1]
         self._sets[number] = array("I", found)
         for shingle in sampled:
-            if len(self._index[shingle]) <= _COMMON:
-                self._index[shingle].append(number)
+            holders = self._index.setdefault(shingle, number)
+            if isinstance(holders, list):
+                if len(holders) <= _COMMON:
+                    holders.append(number)
+            elif holders != number:
+                self._index[shingle] = [holders, number]
         return number
 
     def _containment(self, found: frozenset[int], other: int) -> float:
