@@ -21,7 +21,7 @@ STRANGERS = {("text", "records"), ("text", "chrome"), ("text", "errors"), ("grap
 LIBRARIES = {
     "networkx": ("graph/", "api.py"),  # the facade names the type of a graph, for type checkers only
     "matplotlib": ("graph/draw.py", "graph/legend.py", "graph/lettering.py"),
-    "pyarrow": ("graph/parquet.py",),
+    "pyarrow": ("articles/parquet.py", "graph/parquet.py"),
     "click": ("cli/",),
     "rich": ("cli/",),
     "yaml": ("store/", "text/data/"),

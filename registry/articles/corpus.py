@@ -70,8 +70,18 @@ class Corpus:
 
     @property
     def repeatable(self) -> bool:
-        """Whether all can be read again: standard input cannot."""
-        return all(part.files for part in self._parts)
+        """Whether all can be read again: standard input and pipes cannot."""
+        return all(len(part.files) > 1 or (part.files and os.path.isfile(_path(part, part.files[0]))) for part in self._parts)
+
+    def holds(self, path: str | os.PathLike[str]) -> bool:
+        """Whether this file is one of those that are read."""
+        target = os.path.realpath(path)
+        name, folder = os.path.basename(target), os.path.dirname(target)
+        return any(
+            (len(part.files) > 1 and name in part.files and os.path.realpath(part.folder or ".") == folder)
+            or (len(part.files) == 1 and os.path.realpath(_path(part, part.files[0])) == target)
+            for part in self._parts
+        )
 
     def measure(self) -> tuple[int, str]:
         """The bytes of all files, 0 for standard input; and a fingerprint of what is read: names, sizes and times of change, in order."""
@@ -117,9 +127,7 @@ def _suffix(path: str) -> str:
 
 def _stat(path: str, *, known_form: bool = False) -> os.stat_result:
     if known_form and _suffix(path) not in {*_READ, ""}:
-        raise ArticleError(
-            f"{path}: {_suffix(path)!r} is no form of articles that is read; use {', '.join(_READ)}, a folder of them, or -"
-        )
+        raise ArticleError(f"{path}: {_suffix(path)!r} is no form of articles that is read; use {', '.join(_READ)}, a folder of them, or -")
     try:
         return os.stat(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path

@@ -52,7 +52,9 @@ class Entry:
         try:
             return from_row(row, article)
         except (ValueError, TypeError, LookupError) as error:
-            raise ArticleError(f"{self.place}: no mentions as `registry annotate -o` writes them ({error}); annotate the articles again") from None
+            raise ArticleError(
+                f"{self.place}: no mentions as `registry annotate -o` writes them ({error}); annotate the articles again"
+            ) from None
 
     def _row(self) -> Any:
         if not isinstance(self.told, bytes):

@@ -88,10 +88,12 @@ def write_batches(path: str | os.PathLike[str], batches: Iterable["pa.RecordBatc
 
     schema = _schema()
     held: list[pa.RecordBatch] = []
+    size = 0
     with ParquetWriter(os.fspath(path), schema, compression="zstd") as writer:
         for some in batches:
             held.append(some)
-            if sum(one.nbytes for one in held) >= _GROUP:
-                writer.write_table(pa.Table.from_batches(held, schema))
-                held.clear()
-        writer.write_table(pa.Table.from_batches(held, schema))
+            size += some.nbytes
+            if size >= _GROUP:
+                writer.write_table(pa.Table.from_batches(held, schema).combine_chunks())
+                held, size = [], 0
+        writer.write_table(pa.Table.from_batches(held, schema).combine_chunks())

@@ -1,12 +1,12 @@
 """What a reading of articles could not link, counted while it runs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import click
 
 from registry.cli.output import plural, table, talk
-from registry.records import Annotation, Status
+from registry.records import Status
 
 __all__ = ["Unresolved"]
 
@@ -22,15 +22,12 @@ class Unresolved:
         self.seen: Counter[tuple[str, Status]] = Counter()
         self.rivals: dict[tuple[str, Status], tuple[str, ...]] = defaultdict(tuple)
 
-    def noted(self, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
-        """Hand the annotations on and note what is unresolved."""
-        for annotation in annotations:
-            self.mentions += len(annotation.mentions)
-            for mention in annotation.mentions:
-                if mention.status is not Status.LINKED:
-                    self.seen[mention.text, mention.status] += 1
-                    self.rivals[mention.text, mention.status] = mention.candidates
-            yield annotation
+    def note(self, mentions: int, unresolved: Iterable[tuple[str, Status, tuple[str, ...]]]) -> None:
+        """Count the mentions of an article; of those that are not linked text, status and candidates are given."""
+        self.mentions += mentions
+        for text, status, candidates in unresolved:
+            self.seen[text, status] += 1
+            self.rivals[text, status] = candidates
 
     def print(self) -> None:
         """How many, and the most frequent."""

@@ -12,8 +12,8 @@ import networkx as nx
 from registry.graph.actors import Casting, node
 from registry.graph.periods import Period, Sieve
 from registry.graph.quotes import alone
-from registry.graph.stories import Story, stories
-from registry.records import Annotation, Entity
+from registry.graph.stories import Read, Story, stories
+from registry.records import Entity
 
 __all__ = ["bipartite"]
 
@@ -22,7 +22,7 @@ ARTICLE = "article"
 
 
 def bipartite(
-    annotations: Iterable[Annotation],
+    annotations: Iterable[Read],
     entities: Mapping[str, Entity],
     *,
     places: bool = False,

@@ -17,11 +17,11 @@ from registry.graph.options import Null, Unit, Weight, member
 from registry.graph.periods import Period, Sieve
 from registry.graph.quotes import Pair
 from registry.graph.significance import log_likelihood, npmi, p_value
-from registry.graph.stories import stories
+from registry.graph.stories import Read, stories
 from registry.graph.tally import Tally
 from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS, catalogue
 from registry.graph.windows import TOKENS
-from registry.records import Annotation, Entity
+from registry.records import Entity
 
 __all__ = ["CITED", "cooccurrence"]
 
@@ -34,7 +34,7 @@ DIGITS = 6
 
 
 def cooccurrence(
-    annotations: Iterable[Annotation],
+    annotations: Iterable[Read],
     entities: Mapping[str, Entity],
     *,
     unit: Unit | str = Unit.ARTICLE,
@@ -50,6 +50,7 @@ def cooccurrence(
 ) -> "nx.Graph[str]":
     """Tie the actors that are named together.
 
+    annotations: or what `registry.graph.gist` has made of them with the same options, where the texts need not be kept.
     unit: the window that must name both; `window` is the length of a stretch of tokens (`registry.graph.windows.token_windows`).
     weight: what a window counts. minimum: ties of fewer windows are left out, after all have been tested. places: places and
     facilities are nodes too. demonyms: "Russian" names Russia. since, until: only articles that are dated within, see `Period`.
