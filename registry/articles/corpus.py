@@ -51,7 +51,8 @@ class Corpus:
     def __init__(self, paths: Iterable[str | os.PathLike[str]]) -> None:
         self._parts: list[_Part] = []
         indexes: dict[str, Rows] = {}
-        for path in map(os.fspath, paths):
+        for given in paths:
+            path = os.fspath(given)
             if path == "-":
                 self._parts.append(_Part(""))
             elif os.path.isdir(path):

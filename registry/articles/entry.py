@@ -52,9 +52,8 @@ class Entry:
         try:
             return from_row(row, article)
         except (ValueError, TypeError, LookupError) as error:
-            raise ArticleError(
-                f"{self.place}: no mentions as `registry annotate -o` writes them ({error}); annotate the articles again"
-            ) from None
+            message = f"{self.place}: no mentions as `registry annotate -o` writes them ({error}); annotate the articles again"
+            raise ArticleError(message) from None
 
     def _row(self) -> Any:
         if not isinstance(self.told, bytes):

@@ -1,8 +1,8 @@
 """A file of lines that is written line by line and takes its place when it is whole, and with which a later run can go on.
 
-While FILE is made there are two files beside it: FILE.part, whose lines are final as they are written, so that it is the journal of what has
-been done; and FILE.part.json, which says of which work it is. Both stay when the work is interrupted or dies, and go when it is done. A
-line that was torn is cut off and made again.
+While FILE is made there are two files beside it: FILE.part, whose lines are final as they are written, so that it is the journal of what
+has been done; and FILE.part.json, which says of which work it is. Both stay when the work is interrupted or dies, and go when it is done.
+A line that was torn is cut off and made again.
 """
 
 import json
@@ -107,8 +107,11 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            with suppress(OSError) if kind else suppress():  # on a full disk what could be written stays
+            try:
                 self._file.close()
+            except OSError:
+                if kind is None:
+                    raise  # else the disk is full, as has been said, and what could be written stays
             if kind is None:
                 with suppress(FileNotFoundError):
                     os.chmod(self._part, os.stat(self._target).st_mode & 0o777)
