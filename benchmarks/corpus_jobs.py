@@ -54,7 +54,7 @@ def main() -> None:
     one, two = ([statistics.median(column) for column in zip(*found, strict=True)] for found in seen.values())
     lines += [
         "",
-        f"Two are {one[0] / two[0]:.2f} times as fast by the wall; by processor time, {2 * one[1] / two[1]:.2f} times on two idle processors.",
+        f"Two are {one[0] / two[0]:.2f} times as fast by the wall; by processor time {2 * one[1] / two[1]:.2f} times, were both idle.",
     ]
     report = "\n".join([f"Measured with {described()} {asked.n:,} articles, median of {asked.runs} runs.", "", *lines]) + "\n"
     print(report)

@@ -67,8 +67,6 @@ def test_several_processes_write_the_same(run: Run, place: Path) -> None:
     assert one.stderr.replace("1.jsonl", "") == two.stderr.replace("2.jsonl", "")
     written = [json.loads(line)["id"] for line in (place / "1.jsonl").read_text().splitlines()]
     assert written == [f"n{number}" for number in range(3 * BATCH + 5)]
-        f"n{number}" for number in range(3 * BATCH + 5)
-    ]
     assert run("annotate", "news", "--jobs", "2").stdout == run("annotate", "news").stdout
 
 
