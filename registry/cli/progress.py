@@ -1,5 +1,6 @@
 """How far the reading of articles is, for a person who waits: a bar, articles a second, and the time left."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,8 +14,8 @@ Moved = Callable[[int], None]
 
 @contextmanager
 def progress(size: int, *, quiet: bool = False) -> Iterator[Moved]:
-    """Draw on standard error, if that is a terminal and `quiet` is not asked for. size: bytes of the corpus, 0 if that is not known."""
-    if quiet or not sys.stderr.isatty():
+    """Draw on standard error, if that is a terminal that can move its cursor and `quiet` is not asked for. size: bytes of the corpus, 0 if that is not known."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") in ("dumb", "unknown"):
         yield lambda _: None
         return
     from rich.console import Console
