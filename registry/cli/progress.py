@@ -14,7 +14,10 @@ Moved = Callable[[int], None]
 
 @contextmanager
 def progress(size: int, *, quiet: bool = False) -> Iterator[Moved]:
-    """Draw on standard error, if that is a terminal that can move its cursor and `quiet` is not asked for. size: bytes of the corpus, 0 if that is not known."""
+    """Draw on standard error, if that is a terminal whose cursor can move and `quiet` is not asked for.
+
+    size: bytes of the corpus, 0 if that is not known.
+    """
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") in ("dumb", "unknown"):
         yield lambda _: None
         return

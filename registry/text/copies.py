@@ -3,7 +3,7 @@
 A text is the set of its shingles, runs of four folded words, hashed. Two texts are copies if the shorter has most of its shingles in
 common with the longer (containment, A. Z. Broder, "On the resemblance and containment of documents", SEQUENCES 1997) and is not a mere
 fragment of it. A sample of the shingles, those whose hash falls in one of four classes, is indexed to find candidates, and a shingle
-that many texts share is boilerplate and finds none; so time is near-linear in the texts, and memory is some 30 bytes a word.
+that many texts share is boilerplate and finds none; so time is near-linear in the texts, and memory is some ten bytes a word.
 
 MinHash libraries (datasketch, which brings numpy) pay off from millions of texts; for the archive of a desk the exact sets are smaller
 than what they would bring with them.
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from zlib import crc32
 
+from registry.text.holders import Holders
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
@@ -49,8 +50,7 @@ class Copies:
 
     def __init__(self) -> None:
         self._sets: dict[int, array[int]] = {}
-        self._index: dict[int, int | list[int]] = {}
-        """The texts of each shingle of the sample: most have one, whose number takes a tenth of a list."""
+        self._index = Holders()
         self._count = 0
 
     def add(self, text: str) -> int:
@@ -67,22 +67,16 @@ class Copies:
         sampled = [shingle for shingle in found if not shingle & _SAMPLE]
         votes: Counter[int] = Counter()
         for shingle in sampled:
-            holders = self._index.get(shingle, [])
-            if isinstance(holders, int):
-                votes[holders] += 1
-            elif len(holders) <= _COMMON:
+            holders = self._index.of(shingle)
+            if len(holders) <= _COMMON:
                 votes.update(holders)
         best = max(((self._containment(found, other), -other) for other, _ in votes.most_common(_LIKELY)), default=(0.0, 0))
         if best[0] >= _CONTAINED:
             return -best[1]
         self._sets[number] = array("I", found)
         for shingle in sampled:
-            holders = self._index.setdefault(shingle, number)
-            if isinstance(holders, list):
-                if len(holders) <= _COMMON:
-                    holders.append(number)
-            elif holders != number:
-                self._index[shingle] = [holders, number]
+            if len(self._index.of(shingle)) <= _COMMON:
+                self._index.add(shingle, number)
         return number
 
     def _containment(self, found: frozenset[int], other: int) -> float:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -170,5 +171,5 @@ def test_progress_draws_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> N
             for read in (400, 500, 600):
                 moved(read)
         said = click.unstyle(stream.getvalue())
-        assert ("3 articles" in said and "a second" in said and "0:00:00" in said) is drawn
+        assert (re.search(r"3 articles .* \d+ a second \d:\d\d:\d\d", said) is not None) is drawn
         assert bool(said) is drawn
