@@ -23,11 +23,11 @@ def timed(registry: Path, archive: Path, output: Path, jobs: int) -> tuple[float
     """Seconds of the wall from the first article to the end, of the processors for all, and the load before."""
     load, before = os.getloadavg()[0], os.times()
     process = command("--registry", registry, "annotate", archive, "-o", output, "--jobs", str(jobs))
-    part, began = Path(f"{output}.part"), time.monotonic()
-    while process.poll() is None:
-        if not part.exists() or not part.stat().st_size:
-            began = time.monotonic()
+    part = Path(f"{output}.part")
+    while process.poll() is None and not (part.exists() and part.stat().st_size):
         time.sleep(0.01)
+    began = time.monotonic()
+    process.wait()
     wall, after = time.monotonic() - began, os.times()
     output.unlink()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
@@ -54,7 +54,7 @@ def main() -> None:
     one, two = ([statistics.median(column) for column in zip(*found, strict=True)] for found in seen.values())
     lines += [
         "",
-        f"Two are {one[0] / two[0]:.2f} times as fast by the wall; by processor time {2 * one[1] / two[1]:.2f} times, were both idle.",
+        f"Two are {one[0] / two[0]:.2f} times as fast by the wall; by processor time, loading included, {2 * one[1] / two[1]:.2f} times, were both idle.",
     ]
     report = "\n".join([f"Measured with {described()} {asked.n:,} articles, median of {asked.runs} runs.", "", *lines]) + "\n"
     print(report)

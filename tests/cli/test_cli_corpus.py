@@ -345,6 +345,23 @@ def test_ctrl_c_says_how_to_go_on(command: Command, place: Path, jobs: str) -> N
     assert talk.count(b"\n") == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups there")
+def test_no_process_outlives_the_one_that_began_it(command: Command, place: Path) -> None:
+    """However that ended."""
+    archive(place, 4000)
+    go = command("annotate", "archive.jsonl", "-o", "out.jsonl", "--jobs", "2")
+    process = subprocess.Popen(go, stderr=subprocess.DEVNULL, start_new_session=True)
+    while not (part := place / "out.jsonl.part").exists() or not part.stat().st_size:
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 30
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
+
+
 def test_gists_are_what_the_library_makes(place: Path) -> None:
     """The command and `Registry.cooccurrence` give one graph."""
     from registry.graph.actors import Casting
