@@ -49,13 +49,11 @@ def main() -> None:
                 found.append(timed(registry, archive, Path(room, "out.jsonl"), jobs))
     lines = ["| processes | wall, s | processors, s | load before |", "|---:|---:|---:|---:|"]
     for jobs, found in seen.items():
-        wall, spent, load = (statistics.median(column) for column in zip(*found, strict=True))
-        lines.append(f"| {jobs} | {wall:.1f} | {spent:.1f} | {load:.1f} |")
+        medians = [f"{statistics.median(column):.1f}" for column in zip(*found, strict=True)]
+        lines.append(f"| {jobs} | {' | '.join(medians)} |")
     one, two = ([statistics.median(column) for column in zip(*found, strict=True)] for found in seen.values())
-    lines += [
-        "",
-        f"Two are {one[0] / two[0]:.2f} times as fast by the wall; by processor time, loading included, {2 * one[1] / two[1]:.2f} times, were both idle.",
-    ]
+    wall, spent = one[0] / two[0], 2 * one[1] / two[1]
+    lines += ["", f"Two are {wall:.2f} times as fast by the wall; by processor time, loading included, {spent:.2f} times, were both idle."]
     report = "\n".join([f"Measured with {described()} {asked.n:,} articles, median of {asked.runs} runs.", "", *lines]) + "\n"
     print(report)
     if asked.o:

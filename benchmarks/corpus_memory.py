@@ -19,7 +19,7 @@ from made_corpus import write
 ROOT = Path(__file__).resolve().parents[1]
 PAUSE = 0.05
 """Seconds between two looks."""
-GRAPHS = ((2_500, 3), (10_000, 3), (40_000, 3), (10_000, 30))
+GRAPHS = ((2_500, 3), (10_000, 3), (40_000, 3), (2_500, 30))
 """Articles and their sentences."""
 
 
