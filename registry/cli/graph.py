@@ -1,6 +1,5 @@
 """`registry graph`: articles in, a network of their actors out, read in the terminal or written to files."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -164,7 +163,7 @@ def graph(
     unresolved = Unresolved()
     with ExitStack() as working:
         reader = _reader(registry, asked, of_articles=of_articles, copies=copies)
-        gists = _then_busy(_noted(reading.each(partial(making.gists, reader=reader)), unresolved), working)
+        gists = _then_busy(unresolved.gists(reading.each(partial(making.gists, reader=reader))), working)
         network = _network(registry, gists, asked, of_articles=of_articles, copies=copies)
         ties = network.number_of_edges()
         if backbone:
@@ -206,18 +205,6 @@ def _reader(registry: Registry, asked: Mapping[str, Any], *, of_articles: bool, 
 
     tokens = asked["window"] if not of_articles and asked["unit"] == Unit.TOKENS else None
     return Reader(Casting(registry.entities, places=asked["places"], demonyms=asked["demonyms"], tokens=tokens), not copies)
-
-
-def _noted(noted: Iterable[making.Noted], unresolved: Unresolved) -> "Iterator[Gist]":
-    """Hand the gists on, and keep what is told of the articles."""
-    unknown: Counter[str] = Counter()
-    for one in noted:
-        unresolved.note(one.mentions, one.unresolved)
-        unknown.update(one.unknown)
-        yield one.gist
-    if unknown:
-        (ident, _), *_ = unknown.most_common(1)
-        talk(f"{plural(len(unknown), 'id')} of mentions in files not in the registry, such as {ident}; annotate their articles again")
 
 
 def _network(registry: Registry, gists: "Iterable[Gist]", asked: Mapping[str, Any], *, of_articles: bool, copies: bool) -> "Network":

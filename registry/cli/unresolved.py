@@ -1,12 +1,17 @@
 """What a reading of articles could not link, counted while it runs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from registry.cli.output import plural, table, talk
 from registry.records import Status
+
+if TYPE_CHECKING:
+    from registry.cli.making import Noted
+    from registry.graph.gist import Gist
 
 __all__ = ["Unresolved"]
 
@@ -22,12 +27,19 @@ class Unresolved:
         self.seen: Counter[tuple[str, Status]] = Counter()
         self.rivals: dict[tuple[str, Status], tuple[str, ...]] = defaultdict(tuple)
 
-    def note(self, mentions: int, unresolved: Iterable[tuple[str, Status, tuple[str, ...]]]) -> None:
-        """Count the mentions of an article; of those that are not linked text, status and candidates are given."""
-        self.mentions += mentions
-        for text, status, candidates in unresolved:
-            self.seen[text, status] += 1
-            self.rivals[text, status] = candidates
+    def gists(self, noted: "Iterable[Noted]") -> "Iterator[Gist]":
+        """Hand the gists of articles on, note what is unresolved in each, and say at the end what the registry no longer holds."""
+        unknown: Counter[str] = Counter()
+        for one in noted:
+            self.mentions += one.mentions
+            for text, status, candidates in one.unresolved:
+                self.seen[text, status] += 1
+                self.rivals[text, status] = candidates
+            unknown.update(one.unknown)
+            yield one.gist
+        if unknown:
+            (ident, _), *_ = unknown.most_common(1)
+            talk(f"{plural(len(unknown), 'id')} of mentions in files not in the registry, such as {ident}; annotate their articles again")
 
     def print(self) -> None:
         """How many, and the most frequent."""
