@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from registry.graph.actors import Cast
+from registry.graph.packing import packed, unpacked
 from registry.graph.ties import Snippet
 
 __all__ = ["SNIPPETS", "Pair", "Quotes", "alone"]
@@ -25,8 +26,8 @@ class Quotes:
 
     def __init__(self) -> None:
         self._best: defaultdict[Pair, list[_Found]] = defaultdict(list)
-        self._alone: list[dict[str, str]] = []
-        """By article: its shortest sentence for each actor."""
+        self._alone: list[bytes] = []
+        """By article: its shortest sentence for each actor, packed; few are looked at again."""
 
     def add(self, cast: Cast) -> None:
         """Take the passages of one more article, the next in number."""
@@ -45,7 +46,7 @@ class Quotes:
             if len(kept) < SNIPPETS or found < kept[-1]:
                 insort(kept, found)
                 del kept[SNIPPETS:]
-        self._alone.append(alone(cast))
+        self._alone.append(packed(alone(cast)))
 
     def snippets(self, pair: Pair, numbers: Iterable[int], ids: Sequence[str], copies: dict[int, tuple[str, ...]]) -> list[Snippet]:
         """The best of a pair. numbers: of the articles that name both; ids: of all articles; copies: ids, by the article they copy."""
@@ -53,7 +54,7 @@ class Quotes:
         found = [(number, text) for _, _, number, text in self._best.get(pair, ())]
         if not found:
             for number in numbers:
-                alone = self._alone[number]
+                alone = unpacked(self._alone[number])
                 if left in alone and right in alone:
                     found.append((number, f"{alone[left]} … {alone[right]}"))
                     if len(found) == SNIPPETS:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from registry.graph.actors import Cast, Casting
 from registry.graph.distinct import Distinct
 from registry.graph.gist import Gist, Reader
+from registry.graph.packing import packed, unpacked
 from registry.graph.periods import Period, Sieve
 from registry.graph.ties import Citation
 from registry.records import Annotation
@@ -52,7 +53,7 @@ def stories(read: Iterable[Read], casting: Casting, *, sieve: Sieve | None = Non
     finder, distinct = Copies(), Distinct()
     reader = Reader(casting, copies_once)
     sifted = sieve is not None and sieve.period != Period()
-    found: dict[int, Story] = {}
+    found: dict[int, _Held] = {}
     for one in read:
         date = one.citation.date if isinstance(one, Gist) else one.article.date
         if sieve is not None and sifted and not sieve.passes(date or None):
@@ -66,12 +67,23 @@ def stories(read: Iterable[Read], casting: Casting, *, sieve: Sieve | None = Non
             yield story
             continue
         number = finder.place(gist.shingles or ())
-        found[number] = _earlier(found[number], story) if number in found else story
+        held = _Held(story.citation, packed(story.cast))
+        found[number] = _earlier(found[number], held) if number in found else held
     for number in list(found):
-        yield found.pop(number)
+        held = found.pop(number)
+        yield Story(held.citation, unpacked(held.cast), held.copies)
 
 
-def _earlier(one: Story, other: Story) -> Story:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A story that waits until all are read."""
+
+    citation: Citation
+    cast: bytes
+    copies: tuple[str, ...] = ()
+
+
+def _earlier(one: _Held, other: _Held) -> _Held:
     """The earlier of two copies, which stands for both."""
-    first, second = (other, one) if (other.date or _UNDATED) < (one.date or _UNDATED) else (one, other)
-    return replace(first, copies=(*one.copies, second.id))
+    first, second = (other, one) if (other.citation.date or _UNDATED) < (one.citation.date or _UNDATED) else (one, other)
+    return replace(first, copies=(*one.copies, second.citation.id))
