@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from registry.articles.groups import NameGroup
     from registry.articles.unregistered import Finder
     from registry.edits import Edit
+    from registry.graph.counting.stories import Read
     from registry.store.change import Change
 
 __all__ = ["Registry", "compare", "default_path", "edit", "editable_path", "load", "resolve", "write_graphml"]
@@ -125,7 +126,7 @@ class Registry:
 
     def cooccurrence(
         self,
-        annotations: Iterable[Annotation],
+        annotations: "Iterable[Read]",
         *,
         unit: str = "article",
         window: int = 30,
@@ -169,7 +170,7 @@ class Registry:
 
     def bipartite(
         self,
-        annotations: Iterable[Annotation],
+        annotations: "Iterable[Read]",
         *,
         places: bool = False,
         demonyms: bool = False,

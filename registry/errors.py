@@ -6,7 +6,8 @@
     ├── ArticleError          an article cannot be read; place, what, remedy
     ├── GoldError             a gold standard cannot be read
     ├── GraphError            a graph cannot be read or compared, or does not hold what is asked of it
-    └── ExportError           a graph cannot be written as asked
+    ├── ExportError           a file cannot be written as asked
+    └── WorkerError           a process that was to help has died
 
 A `RegistryError` is the user's input being wrong and prints as one line a problem. Anything else that escapes is a bug and
 keeps its traceback.
@@ -28,6 +29,7 @@ __all__ = [
     "RegistryFileError",
     "Severity",
     "Source",
+    "WorkerError",
 ]
 
 
@@ -111,3 +113,7 @@ class GraphError(RegistryError):
 
 class ExportError(RegistryError):
     """A graph that cannot be written to the format or the path asked for."""
+
+
+class WorkerError(RegistryError):
+    """A process that was to do a part of the work has died."""

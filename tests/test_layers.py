@@ -27,7 +27,7 @@ STRANGERS = {("text", "records"), ("text", "chrome"), ("text", "errors"), ("grap
 LIBRARIES = {
     "networkx": ("graph/", "api.py"),  # the facade names the type of a graph, for type checkers only
     "matplotlib": ("graph/picture/draw.py", "graph/picture/legend.py", "graph/picture/lettering.py"),
-    "pyarrow": ("graph/formats/parquet.py",),
+    "pyarrow": ("articles/parquet.py", "graph/formats/parquet.py"),
     "click": ("cli/",),
     "rich": ("cli/",),
     "yaml": ("store/", "text/data/"),

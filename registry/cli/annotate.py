@@ -1,63 +1,67 @@
-"""`registry annotate`: the mentions of articles, to be read or as JSON Lines.
+"""`registry annotate`: the mentions of articles, to be read, as JSON Lines or as Parquet.
 
-The JSON object of an article, a line each:
+The JSON object of an article, a line each, is a row of a mention file (`registry.articles.mention_file` tells the fields):
 
-    id, title, date, lang, source   as the article came; null where it has none
-    mentions                        in text order, outer before nested:
-        start, end                  code points of the article's text, `end` exclusive
-        text                        what stands there
-        entity                      id if linked, else null
-        stands_for                  on metonyms the id of the state meant, else null
-        status                      linked, ambiguous or nil
-        kind                        name, acronym, surname, demonym, metonym, description, title or pronominal_title
-        score                       0..1, the probability that the best candidate is right
-        nested                      true if the span lies inside another mention
-        candidates                  entity ids, best first
-        evidence                    of the best candidate, of a nil mention the cues of its type: [{rule, mention, alias, bits}]
-        type                        person, organization …: the entity's if linked, of a nil mention a guess, else null
-        group                       on nil mentions the fullest form of the name in the article, else null
-        chrome                      true if the span lies in what stands around the story
-    paragraphs, sentences           spans [start, end], in order
-    chrome                          what stands around the story: [start, end, kind]; kind is byline, dateline, picture, related,
-                                    navigation or footer
+    id, title, date, lang, source, text
+    mentions        start, end, text, entity, stands_for, status, kind, score, nested, candidates, type, group, chrome, and as
+                    evidence: [{rule, mention, alias, bits}]
+    paragraphs, sentences, chrome
 
 With --unregistered, of a name that the registry lacks: name, type, articles, sources, forms {form: count}, mentions [[id, start, end]].
 """
 
+import json
 import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
 
 from registry.api import Registry, default_path, load
+from registry.articles.corpus import Corpus
 from registry.articles.groups import NameGroup
-from registry.articles.read import read_articles
-from registry.cli.output import counted, json_line, mention_json, plural, replace_file, table, talk
+from registry.cli.journal import Journal, is_stream
+from registry.cli.making import Counts, annotations, counts_of, lines, tables
+from registry.cli.output import json_line, plural, replace_by, replace_file, table, talk
+from registry.cli.reading import Reading
+from registry.errors import ExportError
 from registry.records import Annotation, Mention, Status
+from registry.store.load import fingerprint
 
 __all__ = ["annotate"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """What editors count lines by."""
+_PARQUET = ".parquet"
 
 
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object an article, each on a line.")
-@click.option("-o", "output", metavar="FILE", type=click.Path(path_type=Path), help="Write that JSON to FILE, replaced at the end.")
+@click.option(
+    "-o",
+    "output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write that to FILE: JSON Lines, or Parquet if it ends so; `registry graph FILE` reads both.",
+)
+@click.option("--resume", is_flag=True, help="Go on with a FILE that was interrupted, after the last article in it.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Read in so many processes at once.")
 @click.option("--unregistered", is_flag=True, help="List the names that the registry lacks instead, those in most articles first.")
 @click.pass_obj
-def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: Path | None, unregistered: bool) -> None:
+def annotate(
+    path: Path | None, paths: tuple[str, ...], as_json: bool, output: Path | None, resume: bool, jobs: int, unregistered: bool
+) -> None:
     """List the mentions of the articles of each PATH.
 
     \b
     The columns: place (article:line:column), text, kind, status, entity, stands for; the rivals of
     an ambiguous mention stand in the entity's place behind a question mark.
-    The JSON of an article: {"id", "title", "date", "lang", "source",
+    The JSON of an article: {"id", "title", "date", "lang", "source", "text",
       "mentions": [{"start", "end", "text", "entity", "stands_for", "status", "kind", "score",
         "nested", "candidates": [id], "evidence": [{"rule", "mention", "alias", "bits"}],
         "type", "group", "chrome": bool}],
@@ -67,30 +71,95 @@ def annotate(path: Path | None, paths: tuple[str, ...], as_json: bool, output: P
     which share a group if they are one name.
     With --unregistered, a name: {"name", "type", "articles", "sources", "forms": {form: count},
       "mentions": [[article, start, end]]}
+
+    An article that cannot be read is told, counted and left out; the exit code is then 1.
     """
     if as_json and output:
         raise click.UsageError("--json prints and -o writes a file; give one of them")
     if output == Path("-"):
         raise click.UsageError("-o wants a file; for standard output use --json")
-    registry = load(path or default_path())
-    read = counted(read_articles(paths), "articles", quiet=as_json or (output is None and sys.stdout.isatty()))
-    annotations = map(registry.annotate, read)
+    if resume:
+        _check_resume(paths, output, unregistered=unregistered)
+    where = path or default_path()
+    registry = load(where)
+    corpus = Corpus(paths)
+    if output and corpus.holds(output):
+        raise click.UsageError(f"-o {output} is one of the files that are read; write to another")
+    reading = Reading(corpus, registry, where, jobs=jobs, quiet=as_json or (output is None and sys.stdout.isatty()))
     if unregistered:
-        _list_unregistered(registry, annotations, as_json=as_json, output=output)
-        return
-    if as_json:
-        for annotation in annotations:
-            click.echo(json_line(_json(annotation)), nl=False)
-        return
-    tally: Counter[str] = Counter()
-    if output:
-        replace_file(output, (json_line(_json(annotation)) for annotation in _tallied(annotations, tally)))
-        talk(f"wrote {output}")
+        _list_unregistered(registry, reading.each(annotations), as_json=as_json, output=output)
+    elif as_json:
+        for line, _ in reading.each(lines):
+            click.echo(line, nl=False)
     else:
-        for annotation in _tallied(annotations, tally):
-            _list(annotation)
-    parts = ", ".join(f"{tally[status]:,} {status}" for status in Status)
-    talk(f"{plural(tally['articles'], 'article')}, {plural(tally['mentions'], 'mention')}: {parts}")
+        tally: Counter[str] = Counter()
+        if output:
+            _write(reading, corpus, output, where, tally, resume=resume)
+        else:
+            for annotation in reading.each(annotations):
+                _tally(tally, counts_of(annotation))
+                _list(annotation)
+        parts = ", ".join(f"{tally[status]:,} {status}" for status in Status)
+        talk(f"{plural(tally['articles'], 'article')}, {plural(tally['mentions'], 'mention')}: {parts}")
+    reading.close()
+
+
+def _check_resume(paths: tuple[str, ...], output: Path | None, *, unregistered: bool) -> None:
+    if output is None or unregistered:
+        raise click.UsageError("--resume goes on with the mentions in a FILE; give it by -o, and no --unregistered")
+    if output.suffix.lower() == _PARQUET:
+        raise click.UsageError("--resume cannot go on with Parquet, which is whole or nothing; write to a .jsonl file")
+    if "-" in paths:
+        raise click.UsageError("--resume reads the articles again, and standard input is gone; save them to a file")
+    if is_stream(output):
+        raise click.UsageError(f"--resume goes on with a file, and {output} is none")
+
+
+def _write(reading: Reading, corpus: Corpus, output: Path, where: str | Path, tally: Counter[str], *, resume: bool) -> None:
+    """Write the mention file: as a journal if another run could go on with it, else whole or not at all."""
+    if output.suffix.lower() == _PARQUET:
+        from registry.articles.parquet import check_installed, write_batches
+
+        check_installed()
+        batches = (batch for batch, counts in reading.each(tables) if _tally(tally, counts) and batch is not None)
+        replace_by(output, lambda place: write_batches(place, batches))
+    elif is_stream(output) or not corpus.repeatable:
+        replace_file(output, (line for line, counts in reading.each(lines) if _tally(tally, counts)))
+    else:
+        _write_journal(reading, corpus, output, where, tally, resume=resume)
+    talk(f"wrote {output}")
+
+
+def _write_journal(reading: Reading, corpus: Corpus, output: Path, where: str | Path, tally: Counter[str], *, resume: bool) -> None:
+    work = {"articles": corpus.measure()[1], "registry files": fingerprint(where), "versions of this program": _version()}
+    journal = Journal(output, work, resume=resume)
+    try:
+        with journal:
+            if journal.lines:
+                if reading.skip(journal.lines) != json.loads(journal.last)["id"]:
+                    raise ExportError(f"{output}.part: its last article is not the one at its place; remove it to begin anew")
+                talk(f"{plural(journal.lines, 'article')} there already")
+            for line, counts in reading.each(lines):
+                journal.write(line)
+                _tally(tally, counts)
+    except BaseException:
+        if done := journal.lines + tally["articles"]:
+            talk(f"interrupted after {plural(done, 'article')}; the same command with --resume goes on")
+        raise
+
+
+def _version() -> str:
+    try:
+        return version("alias-registry")
+    except PackageNotFoundError:
+        return "checkout"
+
+
+def _tally(tally: Counter[str], counts: Counts) -> bool:
+    """Count one more article."""
+    tally.update(articles=1, mentions=sum(counts))
+    tally.update({status.value: count for status, count in zip(Status, counts, strict=True)})
+    return True
 
 
 def _list_unregistered(registry: Registry, annotations: Iterable[Annotation], *, as_json: bool, output: Path | None) -> None:
@@ -128,13 +197,6 @@ def _group_json(group: NameGroup) -> dict[str, object]:
     }
 
 
-def _tallied(annotations: Iterable[Annotation], tally: Counter[str]) -> Iterator[Annotation]:
-    for annotation in annotations:
-        tally.update(articles=1, mentions=len(annotation.mentions))
-        tally.update(mention.status.value for mention in annotation.mentions)
-        yield annotation
-
-
 def _list(annotation: Annotation) -> None:
     """On a terminal a table an article, else a line a mention that tells the article too."""
     article = annotation.article
@@ -155,18 +217,3 @@ def _told(mention: Mention) -> tuple[str, str, str, str]:
     if mention.status is Status.AMBIGUOUS:
         entity = f"? {' | '.join(mention.candidates)}"
     return mention.kind.value, mention.status.value, entity, mention.stands_for or ""
-
-
-def _json(annotation: Annotation) -> dict[str, object]:
-    article = annotation.article
-    return {
-        "id": article.id,
-        "title": article.title,
-        "date": article.date,
-        "lang": article.lang,
-        "source": article.source,
-        "mentions": [mention_json(mention) for mention in annotation.mentions],
-        "paragraphs": [list(span) for span in annotation.paragraphs],
-        "sentences": [list(span) for span in annotation.sentences],
-        "chrome": [[start, end, kind.value] for start, end, kind in annotation.chrome],
-    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,17 +10,20 @@ import click
 from click.core import ParameterSource
 
 from registry.api import Registry, default_path, load
-from registry.articles.read import read_articles
-from registry.cli.output import busy, counted, plural, talk
+from registry.articles.corpus import Corpus
+from registry.cli import making
+from registry.cli.output import busy, plural, talk
+from registry.cli.reading import Reading
 from registry.cli.sections import SectionedCommand, option
 from registry.cli.unresolved import Unresolved
 from registry.errors import GraphError
 from registry.graph.counting.windows import TOKENS
 from registry.graph.options import Null, Unit, Weight
 from registry.graph.periods import Period
-from registry.records import Annotation, Entity, EntityType, Feature, Status
+from registry.records import Entity, EntityType, Feature, Status
 
 if TYPE_CHECKING:
+    from registry.graph.counting.gist import Gist, Reader
     from registry.graph.reading.summary import Network
 
 __all__ = ["graph"]
@@ -47,6 +51,7 @@ FILES, ARTICLES, TIES, KEPT, READING = "Files", "Articles and actors", "What tie
     section=FILES,
     help="Write the network in the format that the suffix names (.graphml or .gexf for Gephi, .csv …); may be given several times.",
 )
+@option("--jobs", metavar="N", type=click.IntRange(1), default=1, show_default=True, section=FILES, help="Read in so many processes.")
 @option("--since", metavar="DATE", section=ARTICLES, help="Only articles dated on or after it: 2021, 2021-07 or 2021-07-28.")
 @option("--until", metavar="DATE", section=ARTICLES, help="Only articles dated on or before it; 2021-07 ends with its last day.")
 @option("--copies", is_flag=True, section=ARTICLES, help="Count every copy of a text that several articles carry, not the earliest alone.")
@@ -131,6 +136,7 @@ def graph(
     backbone: str | None,
     alpha: float,
     copies: bool,
+    jobs: int,
     **asked: Any,
 ) -> None:
     """Connect the actors that the articles of each PATH name together.
@@ -138,6 +144,9 @@ def graph(
     Prints the actors named in most articles, the strongest ties and why they are there, communities, and
     what was left unresolved; with --between the ways from one actor to another. Strength, betweenness and
     communities are those of the whole network, also where --around shows a part.
+
+    PATH may also be a file that `registry annotate -o` wrote: its articles are not annotated again. An article
+    that cannot be read is told, counted and left out; the exit code is then 1.
     """
     _check_usage(ctx, asked)
     from registry.graph.export import WRITERS
@@ -146,13 +155,16 @@ def graph(
     for output in outputs:
         if output.suffix.lower() not in WRITERS:
             raise click.BadParameter(f"{str(output)!r} has none of the suffixes {' '.join(WRITERS)}", param_hint="-o")
-    registry = load(ctx.obj or default_path())
+    where = ctx.obj or default_path()
+    registry = load(where)
     near = [_entity(registry, name, "--around") for name in around]
     ends = [_entity(registry, name, "--between") for name in between or ()]
+    reading = Reading(Corpus(paths), registry, where, jobs=jobs)
     unresolved = Unresolved()
-    annotations = unresolved.noted(map(registry.annotate, counted(read_articles(paths), "articles")))
     with ExitStack() as working:
-        network = _network(registry, _then_busy(annotations, working), asked, of_articles=of_articles, copies=copies)
+        reader = _reader(registry, asked, of_articles=of_articles, copies=copies)
+        gists = _then_busy(unresolved.gists(reading.each(partial(making.gists, reader=reader))), working)
+        network = _network(registry, gists, asked, of_articles=of_articles, copies=copies)
         ties = network.number_of_edges()
         if backbone:
             from registry.graph.chance.backbone import backbone as backbone_of
@@ -164,6 +176,7 @@ def graph(
     if not ends:
         click.echo()
         unresolved.print()
+    reading.close()
 
 
 def _check_usage(ctx: click.Context, asked: Mapping[str, Any]) -> None:
@@ -185,18 +198,25 @@ def _check_usage(ctx: click.Context, asked: Mapping[str, Any]) -> None:
         raise click.UsageError(f"--{error}") from None
 
 
-def _network(
-    registry: Registry, annotations: Iterable[Annotation], asked: Mapping[str, Any], *, of_articles: bool, copies: bool
-) -> "Network":
+def _reader(registry: Registry, asked: Mapping[str, Any], *, of_articles: bool, copies: bool) -> "Reader":
+    """Makes of articles what `_network` wants of them."""
+    from registry.graph.counting.actors import Casting
+    from registry.graph.counting.gist import Reader
+
+    tokens = asked["window"] if not of_articles and asked["unit"] == Unit.TOKENS else None
+    return Reader(Casting(registry.entities, places=asked["places"], demonyms=asked["demonyms"], tokens=tokens), not copies)
+
+
+def _network(registry: Registry, gists: "Iterable[Gist]", asked: Mapping[str, Any], *, of_articles: bool, copies: bool) -> "Network":
     if of_articles:
         kept = {name: asked[name] for name in ("places", "demonyms", "since", "until")}
-        return registry.bipartite(annotations, **kept, copies_once=not copies)
-    return registry.cooccurrence(annotations, **asked, copies_once=not copies)
+        return registry.bipartite(gists, **kept, copies_once=not copies)
+    return registry.cooccurrence(gists, **asked, copies_once=not copies)
 
 
-def _then_busy(annotations: Iterable[Annotation], working: ExitStack) -> Iterator[Annotation]:
-    """Hand the annotations on, and when all are read say that the work goes on until `working` is closed."""
-    yield from annotations
+def _then_busy(gists: "Iterable[Gist]", working: ExitStack) -> "Iterator[Gist]":
+    """Hand the gists on, and when all are there say that the work goes on until `working` is closed."""
+    yield from gists
     working.enter_context(busy("counting and measuring"))
 
 

@@ -1,8 +1,8 @@
 """The group `registry`, and what becomes of errors.
 
-Exit codes: 0 fine; 1 the input is wrong, and standard error has a line `Error: place: what; remedy` for each problem; 2 the command
-was misused (click's own); 130 interrupted; 141 the reader of the pipe has gone, both as a shell counts signals. Anything that is
-no `RegistryError` is a bug and keeps its traceback.
+Exit codes: 0 fine; 1 the input is wrong, and standard error has a line `Error: place: what; remedy` for each problem (`annotate` and
+`graph` pass over a broken article and do the others first); 2 the command was misused (click's own); 130 interrupted; 141 the reader of the
+pipe has gone, both as a shell counts signals. Anything that is no `RegistryError` is a bug and keeps its traceback.
 """
 
 import io
@@ -106,7 +106,8 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 def cli(ctx: click.Context, path: Path | None) -> None:
     """Link mentions in news to a registry of entities, and connect the actors.
 
-    PATH is a text file, a folder of them, JSON Lines of articles (id, text, title, date, lang, source), or - for standard input.
+    PATH is a text file, JSON Lines (.jsonl, .jsonl.gz) or Parquet of articles (id, text, title, date, lang, source), a folder of these, or
+    - for standard input.
     An index.yaml beside text files tells their titles, dates, languages and sources.
     """
     ctx.obj = path

@@ -9,18 +9,31 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from registry.articles.mention_file import mention_row
 from registry.errors import ExportError
 from registry.evidence import Evidence
 from registry.records import Mention
 
-__all__ = ["busy", "counted", "evidence_json", "json_line", "mention_json", "plural", "printable", "replace_file", "table", "talk"]
+__all__ = [
+    "busy",
+    "counted",
+    "evidence_json",
+    "json_line",
+    "mention_json",
+    "plural",
+    "printable",
+    "replace_by",
+    "replace_file",
+    "table",
+    "talk",
+]
 
 T = TypeVar("T")
 Cell = str | int | float
@@ -116,23 +129,8 @@ def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, object]]:
 
 
 def mention_json(mention: Mention) -> dict[str, object]:
-    """A mention as JSON has it; `registry annotate` tells the fields."""
-    return {
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "entity": mention.entity_id,
-        "stands_for": mention.stands_for,
-        "status": mention.status.value,
-        "kind": mention.kind.value,
-        "score": round(mention.score, 6),
-        "nested": mention.nested,
-        "candidates": list(mention.candidates),
-        "evidence": evidence_json(mention.evidence),
-        "type": mention.type and mention.type.value,
-        "group": mention.group,
-        "chrome": mention.chrome,
-    }
+    """A mention as JSON for a reader has it: the fields of `registry.articles.mention_file`, numbers rounded."""
+    return {**mention_row(mention), "score": round(mention.score, 6), "evidence": evidence_json(mention.evidence)}
 
 
 def counted(items: Iterable[T], what: str, *, quiet: bool = False) -> Iterator[T]:
@@ -170,14 +168,24 @@ def replace_file(path: Path, lines: Iterable[str]) -> None:
 
     A symbolic link stays one; a terminal or a pipe is written as it is. Raises ExportError if the place cannot be written.
     """
+
+    def write(place: str) -> None:
+        with open(place, "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(_told(lines))
+
+    replace_by(path, write)
+
+
+def replace_by(path: Path, write: Callable[[str], None]) -> None:
+    """The same for what `write` puts into the file whose name it is given."""
     temporary = None
     try:
-        target = os.path.realpath(path)
-        handle: int | str = target
+        target = place = os.path.realpath(path)
         if os.path.isfile(target) or not os.path.exists(target):
             handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".", suffix=".part")
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(_told(lines))
+            os.close(handle)
+            place = temporary
+        write(place)
         if temporary is not None:
             os.chmod(temporary, _mode(target))
             os.replace(temporary, target)
@@ -200,7 +208,7 @@ class _FromLines(Exception):  # noqa: N818
         self.cause = cause
 
 
-def _told(lines: Iterable[str]) -> Iterator[str]:
+def _told(lines: Iterable[T]) -> Iterator[T]:
     try:
         yield from lines
     except Exception as error:

@@ -2,11 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from registry.cli.output import plural, table, talk
-from registry.records import Annotation, Status
+from registry.records import Status
+
+if TYPE_CHECKING:
+    from registry.cli.making import Noted
+    from registry.graph.counting.gist import Gist
 
 __all__ = ["Unresolved"]
 
@@ -22,15 +27,19 @@ class Unresolved:
         self.seen: Counter[tuple[str, Status]] = Counter()
         self.rivals: dict[tuple[str, Status], tuple[str, ...]] = defaultdict(tuple)
 
-    def noted(self, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
-        """Hand the annotations on and note what is unresolved."""
-        for annotation in annotations:
-            self.mentions += len(annotation.mentions)
-            for mention in annotation.mentions:
-                if mention.status is not Status.LINKED:
-                    self.seen[mention.text, mention.status] += 1
-                    self.rivals[mention.text, mention.status] = mention.candidates
-            yield annotation
+    def gists(self, noted: "Iterable[Noted]") -> "Iterator[Gist]":
+        """Hand the gists of articles on, note what is unresolved in each, and say at the end what the registry no longer holds."""
+        unknown: Counter[str] = Counter()
+        for one in noted:
+            self.mentions += one.mentions
+            for text, status, candidates in one.unresolved:
+                self.seen[text, status] += 1
+                self.rivals[text, status] = candidates
+            unknown.update(one.unknown)
+            yield one.gist
+        if unknown:
+            (ident, _), *_ = unknown.most_common(1)
+            talk(f"{plural(len(unknown), 'id')} of mentions in files not in the registry, such as {ident}; annotate their articles again")
 
     def print(self) -> None:
         """How many, and the most frequent."""

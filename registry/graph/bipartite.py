@@ -11,9 +11,9 @@ import networkx as nx
 
 from registry.graph.counting.actors import Casting, node
 from registry.graph.counting.quotes import alone
-from registry.graph.counting.stories import Story, stories
+from registry.graph.counting.stories import Read, Story, stories
 from registry.graph.periods import Period, Sieve
-from registry.records import Annotation, Entity
+from registry.records import Entity
 
 __all__ = ["bipartite"]
 
@@ -22,7 +22,7 @@ ARTICLE = "article"
 
 
 def bipartite(
-    annotations: Iterable[Annotation],
+    annotations: Iterable[Read],
     entities: Mapping[str, Entity],
     *,
     places: bool = False,

@@ -11,19 +11,19 @@ import networkx as nx
 
 from registry.graph.counting.actors import Casting, node
 from registry.graph.counting.edges import edges
-from registry.graph.counting.stories import stories
+from registry.graph.counting.stories import Read, stories
 from registry.graph.counting.tally import Tally
 from registry.graph.counting.windows import TOKENS
 from registry.graph.options import Null, Unit, Weight, member
 from registry.graph.periods import Period, Sieve
 from registry.graph.ties import catalogue
-from registry.records import Annotation, Entity
+from registry.records import Entity
 
 __all__ = ["cooccurrence"]
 
 
 def cooccurrence(
-    annotations: Iterable[Annotation],
+    annotations: Iterable[Read],
     entities: Mapping[str, Entity],
     *,
     unit: Unit | str = Unit.ARTICLE,
@@ -39,6 +39,7 @@ def cooccurrence(
 ) -> "nx.Graph[str]":
     """Tie the actors that are named together.
 
+    annotations: or what `registry.graph.counting.gist` has made of them with the same options, where the texts need not be kept.
     unit: the window that must name both; `window` is the length of a stretch of tokens (`registry.graph.counting.windows.token_windows`).
     weight: what a window counts. minimum: ties of fewer windows are left out, after all have been tested. places: places and
     facilities are nodes too. demonyms: "Russian" names Russia. since, until: only articles that are dated within, see `Period`.

@@ -13,7 +13,7 @@ from registry.store.schema import Reader
 if TYPE_CHECKING:
     from registry.store.checks import Fold
 
-__all__ = ["NO_PARTS", "files_of", "load_entities", "load_files", "part_names", "read_book", "read_bytes", "read_text"]
+__all__ = ["NO_PARTS", "files_of", "fingerprint", "load_entities", "load_files", "part_names", "read_book", "read_bytes", "read_text"]
 
 NO_PARTS: Final = "no *.yaml file in this folder; name the registry file or another folder"
 Path = str | os.PathLike[str]
@@ -71,6 +71,17 @@ def files_of(path: Path) -> list[str]:
     if not names:
         raise RegistryFileError([Problem(Source(name, 1, 1), "unreadable-file", NO_PARTS)])
     return [os.path.join(name, file) for file in names]
+
+
+def fingerprint(path: Path) -> str:
+    """16 characters that change with the content of a registry's files. Raises RegistryFileError."""
+    from hashlib import sha256  # whose import a cold start would feel
+
+    digest = sha256()
+    for name in files_of(path):
+        data = read_bytes(name)
+        digest.update(f"{len(data)}\n".encode() + data)
+    return digest.hexdigest()[:16]
 
 
 def part_names(names: Iterable[str]) -> list[str]:

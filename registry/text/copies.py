@@ -3,16 +3,18 @@
 A text is the set of its shingles, runs of four folded words, hashed. Two texts are copies if the shorter has most of its shingles in
 common with the longer (containment, A. Z. Broder, "On the resemblance and containment of documents", SEQUENCES 1997) and is not a mere
 fragment of it. A sample of the shingles, those whose hash falls in one of four classes, is indexed to find candidates, and a shingle
-that many texts share is boilerplate and finds none; so time is near-linear in the texts, and memory is some 30 bytes a word.
+that many texts share is boilerplate and finds none; so time is near-linear in the texts, and memory is some ten bytes a word.
 
 MinHash libraries (datasketch, which brings numpy) pay off from millions of texts; for the archive of a desk the exact sets are smaller
 than what they would bring with them.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterable
 from zlib import crc32
 
+from registry.text.holders import Holders
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
@@ -48,20 +50,24 @@ class Copies:
 
     def __init__(self) -> None:
         self._sets: dict[int, array[int]] = {}
-        self._index: defaultdict[int, list[int]] = defaultdict(list)
+        self._index = Holders()
         self._count = 0
 
     def add(self, text: str) -> int:
         """The number of the first text of the group; its own if it opens one. A copy of two goes to the one it shares more with."""
+        return self.place(shingles(text))
+
+    def place(self, shingles: Iterable[int]) -> int:
+        """The same for a text of these shingles."""
         number = self._count
         self._count += 1
-        found = shingles(text)
+        found = frozenset(shingles)
         if len(found) < _SHORTEST:
             return number
         sampled = [shingle for shingle in found if not shingle & _SAMPLE]
         votes: Counter[int] = Counter()
         for shingle in sampled:
-            holders = self._index.get(shingle, ())
+            holders = self._index.of(shingle)
             if len(holders) <= _COMMON:
                 votes.update(holders)
         best = max(((self._containment(found, other), -other) for other, _ in votes.most_common(_LIKELY)), default=(0.0, 0))
@@ -69,8 +75,8 @@ class Copies:
             return -best[1]
         self._sets[number] = array("I", found)
         for shingle in sampled:
-            if len(self._index[shingle]) <= _COMMON:
-                self._index[shingle].append(number)
+            if len(self._index.of(shingle)) <= _COMMON:
+                self._index.add(shingle, number)
         return number
 
     def _containment(self, found: frozenset[int], other: int) -> float:

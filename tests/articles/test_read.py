@@ -1,11 +1,14 @@
 """Articles from files: what is read, with which ids, and what is refused, where and why."""
 
+import gzip
 import io
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from registry.articles.corpus import Corpus
 from registry.articles.read import read_articles
 from registry.errors import ArticleError
 from registry.records import Article
@@ -26,6 +29,13 @@ from registry.records import Article
             id="JSON Lines: blank lines are skipped, unknown fields too, ids are line numbers",
         ),
         pytest.param("a.jsonl", b'{"text": "Kabul", "id": 7, "date": null}', [Article("Kabul", id="7")], id="a number as id"),
+        pytest.param(
+            "a.jsonl.gz",
+            gzip.compress(b'{"text": "Kabul"}\n{"text": "Doha"}'),
+            [Article("Kabul", id="a:1"), Article("Doha", id="a:2")],
+            id="packed",
+        ),
+        pytest.param("a.jsonl", b'\xef\xbb\xbf{"text": "Kabul"}\r\n', [Article("Kabul", id="a:1")], id="a mark and line ends of Windows"),
         pytest.param("a.jsonl", '{"text": "a\u2028b\\r\\nc"}'.encode(), [Article("a\u2028b\r\nc", id="a:1")], id="U+2028 ends no line"),
     ],
 )
@@ -46,6 +56,14 @@ def test_read(tmp_path: Path, name: str, data: bytes, expected: list[Article]) -
         pytest.param("a.jsonl", b'{"title": "T"}', "a.jsonl:1: ", "'text'", id="no text"),
         pytest.param("a.jsonl", b'{"text": 5}', "a.jsonl:1: ", "'text'", id="a text that is no string"),
         pytest.param("a.jsonl", b'{"text": "a", "date": ["2021"]}', "a.jsonl:1: ", "'date'", id="a date that is no string"),
+        pytest.param("a.jsonl", b'{"text": "a \\ud83d b"}', "a.jsonl:1: ", "U+D83D, at character 2", id="half a surrogate pair"),
+        pytest.param("a.jsonl", b'{"text": "a"}\n{"text": "\xff"}', "a.jsonl:2: ", "the byte 0xFF", id="a line that is not UTF-8"),
+        pytest.param("a.jsonl", b"[" * 100_000, "a.jsonl:1: ", "not JSON", id="too deep"),
+        pytest.param(
+            "a.jsonl.gz", gzip.compress(b'{"text": "a"}\n' * 99)[:-9], "a.jsonl.gz: ", "are read", id="a packed file that ends early"
+        ),
+        pytest.param("a.jsonl.gz", b"plain", "a.jsonl.gz: ", "gzip", id="not packed"),
+        pytest.param("a.parquet", b"PAR1 nothing", "a.parquet: ", "not Parquet", id="not Parquet"),
     ],
 )
 def test_refused(tmp_path: Path, name: str, data: bytes, place: str, words: str) -> None:
@@ -84,3 +102,79 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, expected: 
     """A dash is standard input."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert expected == list(read_articles(["-"]))
+
+
+def test_parquet(tmp_path: Path) -> None:
+    """Columns are fields; a date may be one, and columns of other names are let be."""
+    pa = pytest.importorskip("pyarrow")
+    import datetime
+
+    from pyarrow.parquet import write_table
+
+    columns = {"text": ["Kabul", None], "id": [7, 8], "date": [datetime.date(2021, 7, 28), None], "more": [[1], []]}
+    write_table(pa.table(columns), tmp_path / "a.parquet")
+    first, second = Corpus([tmp_path])
+    assert first.article() == Article("Kabul", id="7", date="2021-07-28")
+    with pytest.raises(ArticleError, match=r"a\.parquet:2: no string under 'text'"):
+        second.article()
+    write_table(pa.table({"body": ["Kabul"]}), tmp_path / "b.parquet")
+    with pytest.raises(ArticleError, match=r"b\.parquet: no column 'text'"):
+        list(read_articles([tmp_path / "b.parquet"]))
+
+
+def test_parquet_wants_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the extra."""
+    (tmp_path / "a.parquet").touch()
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ArticleError, match=r"alias-registry\[parquet\]"):
+        Corpus([tmp_path])
+
+
+def test_paths_are_looked_at_before_anything_is_read(tmp_path: Path) -> None:
+    """A slip in the last path costs nobody the reading of the first."""
+    (tmp_path / "a.txt").write_text("Kabul")
+    with pytest.raises(ArticleError):
+        Corpus([tmp_path / "a.txt", tmp_path / "missing.txt"])
+
+
+def test_one_broken_entry_is_no_reason_to_stop(tmp_path: Path) -> None:
+    """What comes after it is read, of the same file and of the next."""
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "a"}\nnothing\n{"text": "b"}\n')
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": "c"}\n')[:-4])
+    (tmp_path / "c.txt").write_bytes(b"\xff")
+    (tmp_path / "d.txt").write_text("d")
+    texts, told = [], []
+    for entry in Corpus([tmp_path]):
+        try:
+            texts.append(entry.article().text)
+        except ArticleError as error:
+            told.append(str(error).removeprefix(str(tmp_path) + os.sep).split(":")[0])
+    assert texts == ["a", "b", "c", "d"]
+    assert told == ["a.jsonl", "b.jsonl.gz", "c.txt"]
+
+
+def test_how_far_the_reading_is(tmp_path: Path) -> None:
+    """It grows to the size of the files, whatever they are; a mark of all of them changes with each."""
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow.parquet import write_table
+
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n' * 3)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": "c"}\n' * 3))
+    write_table(pa.table({"text": ["a", "b"]}), tmp_path / "c.parquet")
+    (tmp_path / "d.txt").write_text("d")
+    corpus = Corpus([tmp_path])
+    size, mark = corpus.measure()
+    read = [entry.read for entry in corpus]
+    assert read == sorted(read)
+    assert read[-1] == size == sum(path.stat().st_size for path in tmp_path.iterdir())
+    (tmp_path / "d.txt").write_text("dd")
+    assert Corpus([tmp_path]).measure()[1] != mark
+
+
+def test_what_is_read_is_not_written(tmp_path: Path) -> None:
+    """A corpus knows its files by whatever way they are named."""
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "b.txt").write_text("b")
+    for corpus in (Corpus([tmp_path]), Corpus([tmp_path / "a.txt"])):
+        assert corpus.holds(tmp_path / ".." / tmp_path.name / "a.txt")
+        assert not corpus.holds(tmp_path / "c.txt")

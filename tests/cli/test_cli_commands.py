@@ -148,7 +148,7 @@ def test_annotate_lists_what_is_unregistered(run: Run, place: Path) -> None:
 
 
 def test_annotate_to_a_file(run: Run, place: Path) -> None:
-    """The file holds what --json prints; a broken article later leaves the old file and no temporary one."""
+    """The file holds what --json prints; a broken article is told and left out, and nothing is left beside the file."""
     result = run("annotate", "news", "-o", "out.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "wrote out.jsonl" in result.stderr
@@ -157,7 +157,9 @@ def test_annotate_to_a_file(run: Run, place: Path) -> None:
     (place / "news" / "zzz.txt").write_bytes(b"\xff")
     before = sorted(place.iterdir())
     result = run("annotate", "news", "-o", "out.jsonl")
-    assert (result.exit_code, result.stderr) == (1, "Error: news/zzz.txt:1: the byte 0xFF is not UTF-8; convert the file to UTF-8\n")
+    told = result.stderr.splitlines()
+    assert (result.exit_code, told[0]) == (1, "Error: news/zzz.txt:1: the byte 0xFF is not UTF-8; convert the file to UTF-8")
+    assert told[-1] == "1 article could not be read and was left out"
     assert (place / "out.jsonl").read_bytes() == written
     assert before == sorted(place.iterdir())
 

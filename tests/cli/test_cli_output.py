@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.cli.output import busy, counted, json_line, printable, replace_file, table
+from registry.cli.progress import progress
 from registry.errors import ArticleError, ExportError
 
 
@@ -152,3 +154,22 @@ def test_replace_file_on_a_full_disk() -> None:
     """A full disk is no bug."""
     with pytest.raises(ExportError, match="No space left"):
         replace_file(Path("/dev/full"), ["x" * 100_000])
+
+
+def test_progress_draws_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles, how many a second and the time left; nothing in a pipe, if quiet, or where the cursor cannot move."""
+    for stream, quiet, term, drawn in (
+        (io.StringIO(), False, "xterm", False),
+        (Terminal(), True, "xterm", False),
+        (Terminal(), False, "dumb", False),
+        (Terminal(), False, "xterm", True),
+    ):
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setenv("TERM", term)
+        monkeypatch.setenv("COLUMNS", "80")
+        with progress(1000, quiet=quiet) as moved:
+            for read in (400, 500, 600):
+                moved(read)
+        said = click.unstyle(stream.getvalue())
+        assert (re.search(r"3 articles .* \d+ a second \d:\d\d:\d\d", said) is not None) is drawn
+        assert bool(said) is drawn

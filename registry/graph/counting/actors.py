@@ -14,8 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.chrome import ChromeKind
+from registry.graph.counting.quotable import quotable
 from registry.graph.counting.windows import Naming, Window, token_windows, windows
-from registry.records import Annotation, Article, Entity, EntityType, Feature, Mention, MentionKind
+from registry.records import Annotation, Entity, EntityType, Feature, Mention, MentionKind
 
 __all__ = ["ACTING_TYPES", "APART", "PLACE_TYPES", "Cast", "Casting", "node"]
 
@@ -31,9 +32,8 @@ APART = frozenset({ChromeKind.BYLINE, ChromeKind.DATELINE, ChromeKind.NAVIGATION
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors of one article. Windows that name none are left out."""
+    """The actors of one article, and the passages that show them. Windows that name none are left out."""
 
-    article: Article
     actors: tuple[str, ...]
     """Sorted ids."""
     mentions: Mapping[str, int]
@@ -78,13 +78,14 @@ class Casting:
             if (ids := self.named_by(mention)) and not (mention.chrome and any(start <= mention.start < end for start, end in apart))
         ]
         mentions = Counter(ident for _, _, ids in named for ident in ids)
+        text = annotation.article.text
+        sentences, paragraphs = quotable(text, windows(annotation.sentences, named), windows(annotation.paragraphs, named))
         return Cast(
-            article=annotation.article,
             actors=tuple(sorted(mentions)),
             mentions=mentions,
-            paragraphs=windows(annotation.paragraphs, named),
-            sentences=windows(annotation.sentences, named),
-            tokens=token_windows(annotation.article.text, named, self._tokens) if self._tokens else (),
+            paragraphs=paragraphs,
+            sentences=sentences,
+            tokens=token_windows(text, named, self._tokens) if self._tokens else (),
         )
 
 

@@ -5,7 +5,12 @@ from hashlib import sha256
 
 from registry.records import Article
 
-__all__ = ["Distinct"]
+__all__ = ["Distinct", "digest"]
+
+
+def digest(text: str) -> bytes:
+    """32 bytes that stand for a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 class Distinct:
@@ -25,8 +30,11 @@ class Distinct:
 
     def ident(self, article: Article) -> str | None:
         """The article's id, or None if it has been seen."""
-        digest = sha256(article.text.encode("utf-8", "surrogatepass")).digest()
-        ident = article.id or f"article-{digest.hex()[:12]}"
+        return self.ident_of(article.id, digest(article.text))
+
+    def ident_of(self, own: str, digest: bytes) -> str | None:
+        """The same for an article of this id, or "", whose text has this digest."""
+        ident = own or f"article-{digest.hex()[:12]}"
         if (ident, digest) in self._seen:
             return None
         self._seen.add((ident, digest))

@@ -4,14 +4,12 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from textwrap import shorten
 
 from registry.graph.counting.actors import Cast
-from registry.graph.counting.windows import Window
+from registry.graph.counting.packing import packed, unpacked
 from registry.graph.ties import Snippet
-from registry.records import Article
 
-__all__ = ["LONGEST", "SNIPPETS", "Pair", "Quotes", "alone"]
+__all__ = ["SNIPPETS", "Pair", "Quotes", "alone"]
 
 Pair = tuple[str, str]
 _Found = tuple[int, int, int, str]
@@ -19,8 +17,6 @@ _Found = tuple[int, int, int, str]
 
 SNIPPETS = 3
 """Enough to judge a tie by; more is what `article_ids` is for."""
-LONGEST = 500
-"""Characters of a snippet: a long news paragraph; beyond it the two names may be a page apart."""
 CARRIERS = 3
 """Copies that are named beside a snippet; the others are counted."""
 
@@ -30,18 +26,18 @@ class Quotes:
 
     def __init__(self) -> None:
         self._best: defaultdict[Pair, list[_Found]] = defaultdict(list)
-        self._alone: list[dict[str, str]] = []
-        """By article: its shortest sentence for each actor."""
+        self._alone: list[bytes] = []
+        """By article: its shortest sentence for each actor, packed; few are looked at again."""
 
     def add(self, cast: Cast) -> None:
         """Take the passages of one more article, the next in number."""
         number = len(self._alone)
-        sentences = [(window, _cut(_line(cast.article, window))) for window in cast.sentences]
-        paragraphs = [(window, text) for window in cast.paragraphs if len(text := _line(cast.article, window)) <= LONGEST]
         best: dict[Pair, _Found] = {}
-        for far, windows in enumerate((sentences, paragraphs)):
-            for window, text in windows:
-                found = (far, len(text), number, text)
+        for far, windows in enumerate((cast.sentences, cast.paragraphs)):
+            for window in windows:
+                if not window.text:
+                    continue
+                found = (far, len(window.text), number, window.text)
                 for pair in combinations(window.actors, 2):
                     if pair not in best or found < best[pair]:
                         best[pair] = found
@@ -50,7 +46,7 @@ class Quotes:
             if len(kept) < SNIPPETS or found < kept[-1]:
                 insort(kept, found)
                 del kept[SNIPPETS:]
-        self._alone.append(_shortest(sentences))
+        self._alone.append(packed(alone(cast)))
 
     def snippets(self, pair: Pair, numbers: Iterable[int], ids: Sequence[str], copies: dict[int, tuple[str, ...]]) -> list[Snippet]:
         """The best of a pair. numbers: of the articles that name both; ids: of all articles; copies: ids, by the article they copy."""
@@ -58,7 +54,7 @@ class Quotes:
         found = [(number, text) for _, _, number, text in self._best.get(pair, ())]
         if not found:
             for number in numbers:
-                alone = self._alone[number]
+                alone = unpacked(self._alone[number])
                 if left in alone and right in alone:
                     found.append((number, f"{alone[left]} … {alone[right]}"))
                     if len(found) == SNIPPETS:
@@ -68,15 +64,11 @@ class Quotes:
 
 def alone(cast: Cast) -> dict[str, str]:
     """The shortest sentence of an article for each of its actors that a sentence names."""
-    return _shortest([(window, _cut(_line(cast.article, window))) for window in cast.sentences])
-
-
-def _shortest(sentences: Iterable[tuple[Window, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for window, text in sentences:
-        for actor in window.actors:
-            if actor not in found or len(text) < len(found[actor]):
-                found[actor] = text
+    for window in cast.sentences:
+        for actor in window.actors if window.text else ():
+            if actor not in found or len(window.text) < len(found[actor]):
+                found[actor] = window.text
     return found
 
 
@@ -84,13 +76,3 @@ def _carriers(copies: Sequence[str]) -> str:
     """The ids of the articles that carry the same text, in words."""
     more = f" and {len(copies) - CARRIERS} more" if len(copies) > CARRIERS else ""
     return ", ".join(copies[:CARRIERS]) + more
-
-
-def _line(article: Article, window: Window) -> str:
-    """The text of a window on one line."""
-    return " ".join(article.text[window.start : window.end].split())
-
-
-def _cut(text: str) -> str:
-    """A sentence that goes on without end is cut between words."""
-    return text if len(text) <= LONGEST else shorten(text, LONGEST, placeholder=" …")

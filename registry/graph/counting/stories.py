@@ -10,75 +10,80 @@ from dataclasses import dataclass, replace
 
 from registry.graph.counting.actors import Cast, Casting
 from registry.graph.counting.distinct import Distinct
+from registry.graph.counting.gist import Gist, Reader
+from registry.graph.counting.packing import packed, unpacked
 from registry.graph.periods import Period, Sieve
 from registry.graph.ties import Citation
 from registry.records import Annotation
 from registry.text.copies import Copies
 
-__all__ = ["Story", "stories"]
+__all__ = ["Read", "Story", "stories"]
+
+Read = Annotation | Gist
+"""An article read; a gist must have been made with the same casting."""
 
 _UNDATED = "\uffff"  # sorts behind every date
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article under an id of its own, its actors, and the ids of the copies that it stands for, in the order read."""
+    """An article as it is cited, under an id of its own, its actors, and the ids of the copies that it stands for, in the order read."""
 
-    id: str
+    citation: Citation
     cast: Cast
     copies: tuple[str, ...] = ()
 
     @property
-    def date(self) -> str:
-        """ISO 8601, or "" without one."""
-        return self.cast.article.date or ""
+    def id(self) -> str:
+        """Its own."""
+        return self.citation.id
 
     @property
-    def citation(self) -> Citation:
-        """The article as a tie names it."""
-        article = self.cast.article
-        return Citation(self.id, article.title or "", self.date, article.source or "")
+    def date(self) -> str:
+        """ISO 8601, or "" without one."""
+        return self.citation.date
 
 
-def stories(annotations: Iterable[Annotation], casting: Casting, *, sieve: Sieve | None = None, copies_once: bool) -> Iterator[Story]:
+def stories(read: Iterable[Read], casting: Casting, *, sieve: Sieve | None = None, copies_once: bool) -> Iterator[Story]:
     """The stories in the order in which each was first read; a sieve lets only the articles of a period through, and counts the others.
 
-    Where copies count once, nothing is handed on before all is read, as a later article may be the earlier dated, and the texts are kept
-    until then; else each article comes as it is read.
+    Where copies count once, nothing is handed on before all is read, as a later article may be the earlier dated; what is kept until then
+    does not grow with the texts but for their shingles (four bytes a word). Else each article comes as it is read.
     """
-    finder = Copies()
-    found: dict[int, Story] = {}
-    if sieve is not None and sieve.period != Period():
-        annotations = (annotation for annotation in annotations if sieve.passes(annotation.article.date))
-    for ident, annotation in _distinct(annotations):
-        story = Story(ident, casting.cast(annotation))
+    finder, distinct = Copies(), Distinct()
+    reader = Reader(casting, copies_once)
+    sifted = sieve is not None and sieve.period != Period()
+    found: dict[int, _Held] = {}
+    for one in read:
+        date = one.citation.date if isinstance(one, Gist) else one.article.date
+        if sieve is not None and sifted and not sieve.passes(date or None):
+            continue
+        gist = one if isinstance(one, Gist) else reader.gist(one)
+        ident = distinct.ident_of(gist.citation.id, gist.digest)
+        if ident is None:
+            continue
+        story = Story(replace(gist.citation, id=ident), gist.cast)
         if not copies_once:
             yield story
             continue
-        number = finder.add(_told(annotation))
-        found[number] = _earlier(found[number], story) if number in found else story
-    yield from found.values()
+        number = finder.place(gist.shingles or ())
+        held = _Held(story.citation, packed(story.cast))
+        found[number] = _earlier(found[number], held) if number in found else held
+    for number in list(found):
+        held = found.pop(number)
+        yield Story(held.citation, unpacked(held.cast), held.copies)
 
 
-def _earlier(one: Story, other: Story) -> Story:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A story that waits until all are read."""
+
+    citation: Citation
+    cast: bytes
+    copies: tuple[str, ...] = ()
+
+
+def _earlier(one: _Held, other: _Held) -> _Held:
     """The earlier of two copies, which stands for both."""
-    first, second = (other, one) if (other.date or _UNDATED) < (one.date or _UNDATED) else (one, other)
-    return replace(first, copies=(*one.copies, second.id))
-
-
-def _distinct(annotations: Iterable[Annotation]) -> Iterator[tuple[str, Annotation]]:
-    """Each article once, under an id of its own."""
-    distinct = Distinct()
-    for annotation in annotations:
-        ident = distinct.ident(annotation.article)
-        if ident is not None:
-            yield ident, annotation
-
-
-def _told(annotation: Annotation) -> str:
-    """The text without its chrome."""
-    text, position, parts = annotation.article.text, 0, []
-    for start, end, _ in annotation.chrome:
-        parts.append(text[position:start])
-        position = end
-    return " ".join([*parts, text[position:]])
+    first, second = (other, one) if (other.citation.date or _UNDATED) < (one.citation.date or _UNDATED) else (one, other)
+    return replace(first, copies=(*one.copies, second.citation.id))

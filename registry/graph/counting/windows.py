@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from registry.text.tokens import tokenise
 
@@ -22,6 +22,8 @@ class Window:
     start: int
     end: int
     actors: tuple[str, ...]
+    text: str = field(default="", repr=False)
+    """On one line, if it may be quoted (`registry.graph.counting.quotable`)."""
 
 
 def windows(spans: Iterable[tuple[int, int]], named: Iterable[Naming]) -> tuple[Window, ...]:
