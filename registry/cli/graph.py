@@ -16,7 +16,7 @@ from registry.cli.output import busy, plural, talk
 from registry.cli.reading import Reading
 from registry.cli.sections import SectionedCommand, option
 from registry.cli.unresolved import Unresolved
-from registry.errors import GraphError
+from registry.errors import ExportError, GraphError
 from registry.graph.counting.windows import TOKENS
 from registry.graph.options import Null, Unit, Weight
 from registry.graph.periods import Period
@@ -155,6 +155,8 @@ def graph(
     for output in outputs:
         if output.suffix.lower() not in WRITERS:
             raise click.BadParameter(f"{str(output)!r} has none of the suffixes {' '.join(WRITERS)}", param_hint="-o")
+        if not output.parent.is_dir():
+            raise ExportError(f"{output}: cannot be written: no such folder: {output.parent}; make it, or choose another path")
     where = ctx.obj or default_path()
     registry = load(where)
     near = [_entity(registry, name, "--around") for name in around]
@@ -226,6 +228,8 @@ def _talk_of_rest(network: "Network", ties: int) -> None:
         talk(f"{'1 copy' if aside == 1 else f'{aside:,} copies'} of other articles set aside; --copies counts them")
     if left_out := network.graph.get("left_out"):
         talk(f"{plural(left_out, 'article')} left out: not dated, or not within the period")
+    if not len(network):
+        talk("no article that counts names an actor of the registry: the network is empty")
     if "backbone" in network.graph:
         kept = network.number_of_edges()
         advice = "" if kept else "; too few articles, or too many ties for them: try a smaller --unit, or more articles"

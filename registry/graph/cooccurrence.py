@@ -6,6 +6,7 @@ windows, never of mentions. The same article handed over twice counts once, and 
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import networkx as nx
 
@@ -59,7 +60,7 @@ def cooccurrence(
     over those that do not overlap, since others tell one thing twice; `q_value`: the p-value corrected for as many tests as there are
     pairs of nodes.
     The graph itself carries what was asked for, `articles` (counted), `copies` (of them, set aside), `left_out` (not in the period),
-    `windows` (of the unit that name an actor) and `catalogue` (title, date and source of each article, as JSON).
+    `windows` (of the unit that name an actor) and `catalogue` (title, date and source of each article and copy, as JSON).
 
     An article without an id is given one made from its text; another text under an id already seen gets `id#2`.
     Raises ValueError on an unknown unit, weight or null, a `window` below 2, a `minimum` below 1, and dates that are none. Time O(sum over
@@ -78,7 +79,9 @@ def cooccurrence(
     ids = tally.close()
     asked = {"unit": unit.value, **({"window": window} if unit is Unit.TOKENS else {}), "weight": weight.value, "minimum": minimum}
     counted = {"articles": len(tally.articles), "copies": sum(map(len, tally.copies.values())), "windows": tally.windows(unit)}
-    graph: nx.Graph[str] = nx.Graph(**asked, null=null.value, **sieve.told(), **counted, catalogue=catalogue(tally.articles))
+    graph: nx.Graph[str] = nx.Graph(
+        **asked, null=null.value, **sieve.told(), **counted, catalogue=catalogue(chain(tally.articles, *tally.copies.values()))
+    )
     named = zip(ids, tally.named(Unit.ARTICLE), strict=True)
     graph.add_nodes_from((ident, node(entities[ident], articles, tally.mentions[ident])) for ident, articles in named)
     graph.add_edges_from(edges(tally, ids, unit=unit, weight=weight, minimum=minimum, null=null))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from registry.text.dates import days
 
-__all__ = ["Period", "Sieve", "month"]
+__all__ = ["Order", "Period", "Sieve", "early", "late", "month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,25 @@ class Sieve:
         ends = {"since": self.period.since, "until": self.period.until}
         told: dict[str, str | int] = {name: date for name, date in ends.items() if date is not None}
         return {**told, "left_out": self.undated + self.vague + self.outside} if told else {}
+
+
+Order = tuple[str, int, str]
+
+
+def early(date: str | None) -> Order:
+    """The key by which the least of some dates is the one that was surely there first: 2021-07-06 goes before 2021, and no date is last.
+
+    >>> min(["2021", "2021-07-06", "2021-08", ""], key=early), max(["2020", "2021", "2021-07-06"], key=late)
+    ('2021-07-06', '2021-07-06')
+    """
+    found = days(date)
+    return (found[1].isoformat(), -len(date or ""), date or "") if found else ("\uffff", 0, "")
+
+
+def late(date: str | None) -> Order:
+    """The key by which the greatest of some dates is the one that was surely there last; no date is least."""
+    found = days(date)
+    return (found[0].isoformat(), len(date or ""), date or "") if found else ("", 0, "")
 
 
 def month(date: str | None) -> str | None:

@@ -97,6 +97,7 @@ def test_evidence_without_a_sentence() -> None:
     """A paragraph on one line, or else a sentence for each."""
     assert graph("a X.  X\tb.").edges["a", "b"]["evidence"] == "t0: a X. X b."
     assert graph("a X.\nX b.\nXX a.").edges["a", "b"]["evidence"] == "t0: a X. … X b."
+    assert graph("b X.\nX a.\nXX b.").edges["a", "b"]["evidence"] == "t0: b X. … X a."
 
 
 def test_dates() -> None:

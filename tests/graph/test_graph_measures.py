@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.graph.reading.measures import communities, measure
 from registry.graph.reading import measures
+from registry.graph.reading.measures import communities, measure
 
 NAMES = ("strength", "betweenness", "eigenvector", "community")
 

@@ -1,5 +1,7 @@
 """Copies of one text are one story."""
 
+import json
+
 from registry.chrome import Chrome, ChromeKind
 from registry.graph.cooccurrence import cooccurrence
 from registry.graph.counting.actors import Casting
@@ -31,7 +33,7 @@ READ = [
 def test_the_earliest_stands_for_all() -> None:
     """With its date and its actors; the copies are remembered in the order in which they gave way."""
     found = list(stories(READ, Casting(LETTERS), copies_once=True))
-    assert [(story.id, story.date, sorted(story.copies)) for story in found] == [
+    assert [(story.id, story.date, sorted(copy.id for copy in story.copies)) for story in found] == [
         ("first", "2021-07-08", ["late", "undated"]),
         ("other", "", []),
     ]
@@ -45,6 +47,14 @@ def test_counted_once() -> None:
     assert found.edges["a", "b"]["articles"] == 2
     assert found.edges["a", "b"]["article_ids"] == "first; other"
     assert found.edges["a", "b"]["evidence"].startswith("first (also late, undated): ")
+
+
+def test_of_copies_the_one_that_was_surely_first_stands() -> None:
+    """A day goes before the month and the year that hold it; and what is known of the others is in the catalogue."""
+    read_in = [read(REPORT, id=date, date=date) for date in ("2021", "2021-07-06", "2021-07", "2021-07-07")]
+    found = cooccurrence(read_in, LETTERS)
+    assert found.edges["a", "b"]["article_ids"] == "2021-07-06"
+    assert json.loads(found.graph["catalogue"])["2021-07"] == {"date": "2021-07"}
 
 
 def test_counted_severally() -> None:

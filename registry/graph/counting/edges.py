@@ -9,8 +9,8 @@ from registry.graph.chance.significance import log_likelihood, npmi, p_value
 from registry.graph.counting.pairs import Pairs
 from registry.graph.counting.tally import Tally
 from registry.graph.options import Null, Unit, Weight
+from registry.graph.periods import early, late
 from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS
-from registry.text.dates import days
 
 __all__ = ["CITED", "Edge", "edges"]
 
@@ -99,7 +99,7 @@ class _Sources:
         self._tally = tally
         self._ids = [article.id for article in tally.articles]
         self._told = [str(article) for article in tally.articles]
-        self._spans = [_span(article.date) for article in tally.articles]
+        self._orders = [(early(article.date), late(article.date)) for article in tally.articles]
 
     def ids(self, numbers: Iterable[int]) -> str:
         return BETWEEN_IDS.join([self._ids[number] for number in numbers])
@@ -111,19 +111,8 @@ class _Sources:
 
     def dates(self, numbers: Iterable[int]) -> tuple[str, str]:
         """By when the first was surely out, and from when on the last was; "" if none is dated. 2021-07-06 goes before 2021 in both."""
-        spans = [span for number in numbers if (span := self._spans[number])]
-        if not spans:
-            return "", ""
-        return min([early for early, _ in spans])[-1], max([late for _, late in spans])[-1]
+        orders = [self._orders[number] for number in numbers]
+        return min([first for first, _ in orders])[-1], max([last for _, last in orders])[-1]
 
     def evidence(self, pair: tuple[str, str], numbers: Iterable[int]) -> str:
         return BETWEEN_PARTS.join(map(str, self._tally.quotes.snippets(pair, numbers, self._ids, self._tally.copies)))
-
-
-_Key = tuple[str, int, str]
-
-
-def _span(date: str) -> tuple[_Key, _Key] | None:
-    """The keys by which a date is the first and the last of some: a day that it may mean, and of two alike the more precise."""
-    found = days(date)
-    return ((found[1].isoformat(), -len(date), date), (found[0].isoformat(), len(date), date)) if found else None

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from registry.graph.counting.actors import Cast
 from registry.graph.counting.packing import packed, unpacked
-from registry.graph.ties import Snippet
+from registry.graph.ties import Citation, Snippet
 
 __all__ = ["SNIPPETS", "Pair", "Quotes", "alone"]
 
@@ -27,7 +27,7 @@ class Quotes:
     def __init__(self) -> None:
         self._best: defaultdict[Pair, list[_Found]] = defaultdict(list)
         self._alone: list[bytes] = []
-        """By article: its shortest sentence for each actor, packed; few are looked at again."""
+        """By article: its shortest sentence for each actor and where that begins, packed; few are looked at again."""
 
     def add(self, cast: Cast) -> None:
         """Take the passages of one more article, the next in number."""
@@ -46,17 +46,18 @@ class Quotes:
             if len(kept) < SNIPPETS or found < kept[-1]:
                 insort(kept, found)
                 del kept[SNIPPETS:]
-        self._alone.append(packed(alone(cast)))
+        self._alone.append(packed(_alone(cast)))
 
-    def snippets(self, pair: Pair, numbers: Iterable[int], ids: Sequence[str], copies: dict[int, tuple[str, ...]]) -> list[Snippet]:
-        """The best of a pair. numbers: of the articles that name both; ids: of all articles; copies: ids, by the article they copy."""
+    def snippets(self, pair: Pair, numbers: Iterable[int], ids: Sequence[str], copies: dict[int, tuple[Citation, ...]]) -> list[Snippet]:
+        """The best of a pair. numbers: of the articles that name both; ids: of all articles; copies: by the article they copy."""
         left, right = pair
         found = [(number, text) for _, _, number, text in self._best.get(pair, ())]
         if not found:
             for number in numbers:
                 alone = unpacked(self._alone[number])
                 if left in alone and right in alone:
-                    found.append((number, f"{alone[left]} … {alone[right]}"))
+                    first, second = sorted((alone[left], alone[right]))
+                    found.append((number, f"{first[1]} … {second[1]}"))
                     if len(found) == SNIPPETS:
                         break
         return [Snippet(ids[number], text, _carriers(copies.get(number, ()))) for number, text in found]
@@ -64,15 +65,19 @@ class Quotes:
 
 def alone(cast: Cast) -> dict[str, str]:
     """The shortest sentence of an article for each of its actors that a sentence names."""
-    found: dict[str, str] = {}
+    return {actor: text for actor, (_, text) in _alone(cast).items()}
+
+
+def _alone(cast: Cast) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
     for window in cast.sentences:
         for actor in window.actors if window.text else ():
-            if actor not in found or len(window.text) < len(found[actor]):
-                found[actor] = window.text
+            if actor not in found or len(window.text) < len(found[actor][1]):
+                found[actor] = window.start, window.text
     return found
 
 
-def _carriers(copies: Sequence[str]) -> str:
+def _carriers(copies: Sequence[Citation]) -> str:
     """The ids of the articles that carry the same text, in words."""
     more = f" and {len(copies) - CARRIERS} more" if len(copies) > CARRIERS else ""
-    return ", ".join(copies[:CARRIERS]) + more
+    return ", ".join(copy.id for copy in copies[:CARRIERS]) + more

@@ -12,7 +12,7 @@ from registry.graph.counting.actors import Cast, Casting
 from registry.graph.counting.distinct import Distinct
 from registry.graph.counting.gist import Gist, Reader
 from registry.graph.counting.packing import packed, unpacked
-from registry.graph.periods import Period, Sieve
+from registry.graph.periods import Period, Sieve, early
 from registry.graph.ties import Citation
 from registry.records import Annotation
 from registry.text.copies import Copies
@@ -22,16 +22,14 @@ __all__ = ["Read", "Story", "stories"]
 Read = Annotation | Gist
 """An article read; a gist must have been made with the same casting."""
 
-_UNDATED = "\uffff"  # sorts behind every date
-
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article as it is cited, under an id of its own, its actors, and the ids of the copies that it stands for, in the order read."""
+    """An article as it is cited, under an id of its own, its actors, and the copies that it stands for, in the order read."""
 
     citation: Citation
     cast: Cast
-    copies: tuple[str, ...] = ()
+    copies: tuple[Citation, ...] = ()
 
     @property
     def id(self) -> str:
@@ -80,10 +78,10 @@ class _Held:
 
     citation: Citation
     cast: bytes
-    copies: tuple[str, ...] = ()
+    copies: tuple[Citation, ...] = ()
 
 
 def _earlier(one: _Held, other: _Held) -> _Held:
     """The earlier of two copies, which stands for both."""
-    first, second = (other, one) if (other.citation.date or _UNDATED) < (one.citation.date or _UNDATED) else (one, other)
-    return replace(first, copies=(*one.copies, second.citation.id))
+    first, second = (other, one) if early(other.citation.date) < early(one.citation.date) else (one, other)
+    return replace(first, copies=(*one.copies, second.citation))

@@ -20,8 +20,8 @@ class Tally:
 
     def __init__(self) -> None:
         self.articles: list[Citation] = []
-        self.copies: dict[int, tuple[str, ...]] = {}
-        """Ids, by the number of the article that they copy."""
+        self.copies: dict[int, tuple[Citation, ...]] = {}
+        """By the number of the article that they copy."""
         self.mentions: Counter[str] = Counter()
         self.quotes = Quotes()
         self._numbers: dict[str, int] = {}

@@ -17,7 +17,7 @@ too little rather than too much.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -25,6 +25,7 @@ import networkx as nx
 from registry.errors import GraphError
 from registry.graph.chance.correction import adjusted
 from registry.graph.chance.significance import log_likelihood, p_value
+from registry.graph.periods import early, late
 from registry.graph.reading.changes import Change
 from registry.graph.ties import BETWEEN_IDS, BETWEEN_PARTS, citations, snippets
 
@@ -198,11 +199,10 @@ def _evidence(before: "nx.Graph[Any] | None", after: "nx.Graph[Any] | None", lef
         row["article_ids"], row["articles"] = BETWEEN_IDS.join(cited), len(cited)
         more = f" and {len(cited) - CITED} more" if len(cited) > CITED else ""
         row["sources"] = BETWEEN_PARTS.join(map(str, list(cited.values())[:CITED])) + more
-    pick: tuple[tuple[str, Callable[[list[str]], str]], ...] = (("first_date", min), ("last_date", max))
-    for name, choose in pick:
-        if any(name in tie for tie in ties):
-            dates = [str(tie[name]) for tie in ties if tie.get(name)]
-            row[name] = choose(dates) if dates else ""
+    if any("first_date" in tie for tie in ties):
+        row["first_date"] = min((str(tie.get("first_date") or "") for tie in ties), key=early)
+    if any("last_date" in tie for tie in ties):
+        row["last_date"] = max((str(tie.get("last_date") or "") for tie in ties), key=late)
     if any("evidence" in tie for tie in ties):
         old, new = ([*map(str, snippets(side, left, right))] for side in (before, after))
         fresh_ones = [snippet for snippet in new if snippet not in old]
