@@ -15,6 +15,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from registry.compiled.container import Container, Writer
+from registry.errors import RegistryFileError
 
 __all__ = [
     "Keys",
@@ -46,14 +47,14 @@ class Keys:
         self._starts, self._bytes = file.section(f"{name}.starts"), file.section(f"{name}.bytes")
         self._hashes, self._numbers = file.section(f"{name}.hashes"), file.section(f"{name}.numbers")
         if not len(self._starts) - 1 == len(self._hashes) == len(self._numbers) or not _rising(self._starts, len(self._bytes)):
-            raise self._damaged()
+            raise self.damaged()
 
     def __len__(self) -> int:
         return len(self._hashes)
 
     def __getitem__(self, number: int) -> bytes:
         if not 0 <= number < len(self):
-            raise self._damaged()
+            raise self.damaged()
         return self._bytes[self._starts[number] : self._starts[number + 1]].tobytes()
 
     def text(self, number: int) -> str:
@@ -61,7 +62,7 @@ class Keys:
         try:
             return str(self[number], "utf-8", "surrogatepass")
         except ValueError:
-            raise self._damaged() from None
+            raise self.damaged() from None
 
     def find(self, key: bytes) -> int:
         """The number of a key, -1 if there is none. O(log n)."""
@@ -75,7 +76,8 @@ class Keys:
                 return number
         return -1
 
-    def _damaged(self) -> Exception:
+    def damaged(self) -> RegistryFileError:
+        """What to raise where keys contradict each other."""
         return self._file.damaged(f"its table {self._name!r}")
 
 

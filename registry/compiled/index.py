@@ -102,9 +102,10 @@ class Vocabulary(Mapping[str, int]):
         return default if number < 0 else number
 
     def __getitem__(self, symbol: str) -> int:
+        """The number of a symbol that the vocabulary gave: raises RegistryFileError if it does not find it again; `get` is for others."""
         number = self.keys_.find(symbol.encode("utf-8", "surrogatepass"))
         if number < 0:
-            raise KeyError(symbol)
+            raise self.keys_.damaged()
         return number
 
     def __contains__(self, symbol: object) -> bool:
@@ -127,6 +128,9 @@ class _Symbols(Sequence[str]):
     def __len__(self) -> int:
         return len(self._keys)
 
+    def __iter__(self) -> Iterator[str]:
+        return map(self._keys.text, range(len(self._keys)))
+
     def __getitem__(self, number: int) -> str:  # type: ignore[override]  # nobody asks for a stretch of symbols
         return self._text(number)
 
@@ -136,7 +140,10 @@ class _Slots(Mapping[str, int]):
         self._vocabulary = vocabulary
 
     def __getitem__(self, id: str) -> int:
-        return self._vocabulary["@" + id]
+        number = self._vocabulary.get("@" + id)
+        if number is None:
+            raise KeyError(id)
+        return number
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

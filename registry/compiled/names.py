@@ -1,7 +1,7 @@
 """`registry.match.names` over a compiled file: entities read when they are asked for, spellings found by their hash."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from typing import Final
 from weakref import WeakValueDictionary
 from zlib import crc32
@@ -12,7 +12,7 @@ from registry.compiled.rows import unpack_entity
 from registry.match.names import Entry, Names, has_slot
 from registry.records import Alias, AliasKind, Entity
 
-__all__ = ["GLUED", "NEVER", "REARRANGED", "Entities", "MappedNames", "read_entries"]
+__all__ = ["GLUED", "NEVER", "REARRANGED", "Entities", "MappedNames", "read_entries", "references"]
 
 REARRANGED, GLUED, NEVER = 1, 2, 4
 FLAGS: Final = 3
@@ -53,6 +53,14 @@ class Entities(Mapping[str, Entity]):
             raise KeyError(id)
         return self.at(number)
 
+    def values(self) -> ValuesView[Entity]:
+        """The entities in their order."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, Entity]:
+        """Ids with their entities, in their order."""
+        return _Items(self)
+
     def number(self, id: str) -> int:
         """Where an id comes in the file; -1 if it is none of them."""
         return self._ids.find(id.encode("utf-8", "surrogatepass"))
@@ -70,7 +78,7 @@ class Entities(Mapping[str, Entity]):
                 entity = unpack_entity(data, self._files)
             except (ValueError, IndexError):
                 entity = None
-            if entity is None or entity.id != self.id(number):
+            if entity is None or self.number(entity.id) != number or any(self.number(id) < 0 for id in references(entity)):
                 raise self._file.damaged(f"entity {number + 1:,} of {len(self):,}")
             self._alive[number] = entity
             if len(self._kept) >= _CACHE:
@@ -91,6 +99,27 @@ class Entities(Mapping[str, Entity]):
             alias = Alias(entity.never[row].text) if never else Alias(entity.name, AliasKind.PREFERRED)
             self._rows[number, row, never] = alias
         return entity, alias, entity.never[row].because if never else None
+
+
+class _Values(ValuesView[Entity]):
+    _mapping: Entities
+
+    def __iter__(self) -> Iterator[Entity]:
+        return map(self._mapping.at, range(len(self._mapping)))
+
+
+class _Items(ItemsView[str, Entity]):
+    _mapping: Entities
+
+    def __iter__(self) -> Iterator[tuple[str, Entity]]:
+        return ((entity.id, entity) for entity in self._mapping.values())
+
+
+def references(entity: Entity) -> Iterator[str]:
+    """The ids that an entity refers to."""
+    for id in (entity.stands_for, entity.country, entity.part_of, *entity.located_in, *entity.namesakes):
+        if id is not None:
+            yield id
 
 
 def read_entries(entities: Entities, numbers: Sequence[int]) -> list[Entry]:
