@@ -8,8 +8,6 @@ one in four thousand million. A trie's nodes are numbered level by level: node `
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from operator import le
 from struct import pack, unpack
 from typing import Any, Final
 from zlib import crc32
@@ -35,6 +33,8 @@ _END: Final = -1
 """`registry.match.index.END`."""
 _SYMBOL: Final = 4
 """Bytes of a symbol in a path."""
+_AT_ONCE: Final = 10_000
+"""Keys read at once."""
 _LONGEST_RUN: Final = 64
 """Distinct keys of one hash; among a million, not even four are to be expected. A longer run is no table of keys."""
 
@@ -46,7 +46,7 @@ class Keys:
         self._name, self._file = name, file
         self._starts, self._bytes = file.section(f"{name}.starts"), file.section(f"{name}.bytes")
         self._hashes, self._numbers = file.section(f"{name}.hashes"), file.section(f"{name}.numbers")
-        if not len(self._starts) - 1 == len(self._hashes) == len(self._numbers) or not _rising(self._starts, len(self._bytes)):
+        if not len(self._starts) - 1 == len(self._hashes) == len(self._numbers) or not _ending(self._starts, len(self._bytes)):
             raise self.damaged()
 
     def __len__(self) -> int:
@@ -63,6 +63,20 @@ class Keys:
             return str(self[number], "utf-8", "surrogatepass")
         except ValueError:
             raise self.damaged() from None
+
+    def texts(self) -> Iterator[str]:
+        """All keys, which are texts, in the order of their numbers; read past the map, so that its pages do not stay."""
+        for first in range(0, len(self), _AT_ONCE):
+            last = min(first + _AT_ONCE, len(self))
+            starts = self._starts[first : last + 1].tolist()
+            data = self._file.read(f"{self._name}.bytes", starts[0], starts[-1])
+            try:
+                yield from [
+                    str(data[start - starts[0] : end - starts[0]], "utf-8", "surrogatepass")
+                    for start, end in zip(starts, starts[1:], strict=False)
+                ]
+            except ValueError:
+                raise self.damaged() from None
 
     def find(self, key: bytes) -> int:
         """The number of a key, -1 if there is none. O(log n)."""
@@ -88,7 +102,7 @@ class Lists:
         """count: how many lists; width: how many numbers an item has."""
         self._values = file.section(f"{name}.values")
         self._starts, self._width = file.section(f"{name}.lists"), width
-        if len(self._starts) != count + 1 or not _rising(self._starts, len(self._values) // width):
+        if len(self._starts) != count + 1 or not _ending(self._starts, len(self._values) // width):
             raise file.damaged(f"its table {name!r}")
 
     def __getitem__(self, number: int) -> Sequence[int]:
@@ -104,7 +118,7 @@ class Tree:
         self.read = read
         nodes = len(self.labels) + 1
         sound = len(self.children) == len(self.ends) == nodes + 1
-        if not (sound and _rising(self.children, nodes - 1) and _rising(self.ends, len(self.entries) // 2)):
+        if not (sound and _ending(self.children, nodes - 1) and _ending(self.ends, len(self.entries) // 2)):
             raise file.damaged(f"its table {name!r}")
 
     @property
@@ -161,9 +175,9 @@ class TreeNode(Mapping[int, Any]):
             yield _END
 
 
-def _rising(starts: Sequence[int], end: int) -> bool:
-    """Whether numbers begin with 0, never fall and end with `end`: then the stretches between them are apart and inside."""
-    return len(starts) > 0 and starts[0] == 0 and starts[-1] == end and all(map(le, starts, islice(starts, 1, None)))
+def _ending(starts: Sequence[int], end: int) -> bool:
+    """Whether numbers that rise from 0 (`container.RISING`) end with `end`: then all stretches between them are inside."""
+    return len(starts) > 0 and starts[-1] == end
 
 
 def path_key(symbols: Sequence[int]) -> bytes:

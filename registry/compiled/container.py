@@ -17,6 +17,8 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
+from itertools import islice
+from operator import le
 from typing import Any, BinaryIO, Final
 from zlib import crc32
 
@@ -36,7 +38,7 @@ _ORDER: Final = {"little": 1, "big": 2}[sys.byteorder]
 _ALIGNED: Final = 8
 """Bytes, of the widest number."""
 _BLOCK: Final = 1 << 20
-"""Bytes read at once for a checksum."""
+"""Bytes read at once for a checksum; a multiple of the widest number."""
 _SIZES: Final = {"I": 4, "Q": 8, "B": 1}
 
 SECTIONS: Final[Mapping[str, Any]] = {
@@ -51,6 +53,7 @@ SECTIONS: Final[Mapping[str, Any]] = {
 """Every section, and what it is an array of: 4-byte numbers, 8-byte numbers, bytes."""
 
 SEALED: Final = frozenset(["records.bytes"])
+RISING: Final = frozenset(name for name in SECTIONS if name.endswith((".starts", ".lists", ".children", ".ends")))
 
 
 class Container:
@@ -117,24 +120,41 @@ class Container:
             raise self.stale("it was made with other word lists or rules than this version has, or by another Python")
 
     def section(self, name: str) -> memoryview:
-        """A section as numbers or bytes. Raises RegistryFileError if it is not as it was written."""
+        """A section as numbers or bytes. Raises RegistryFileError if it is not as it was written.
+
+        Of one in `RISING` the numbers begin with 0 and never fall: the stretches between them are apart.
+        """
         found = self._sound.get(name)
         if found is None:
             at, length, checksum = self._sections[name]
-            if name not in SEALED and self._checksum(at, length) != checksum:
+            if name not in SEALED and self._checksum(name) != checksum:
                 raise self.damaged(f"its section {name!r}")
             found = self._sound[name] = memoryview(self._map)[at : at + length].cast(SECTIONS[name])
         return found
 
-    def _checksum(self, at: int, length: int) -> int:
-        checksum, end = 0, at + length
-        while at < end:
-            size = min(_BLOCK, end - at)
-            block = os.pread(self._file, size, at) if hasattr(os, "pread") else self._map[at : at + size]
-            if not block:
-                return -1
+    def read(self, name: str, start: int, end: int) -> bytes:
+        """A stretch of a section, in bytes, copied past the map."""
+        at, length, _ = self._sections[name]
+        first, last = at + min(start, length), at + min(end, length)
+        if not hasattr(os, "pread"):  # Windows
+            return self._map[first:last]
+        data = b""
+        while len(data) < last - first and (block := os.pread(self._file, last - first - len(data), first + len(data))):
+            data += block
+        return data
+
+    def _checksum(self, name: str) -> int:
+        """The checksum of a section, -1 if its numbers fall though they should rise."""
+        length, checksum, last = self._sections[name][1], 0, 0
+        rising = name in RISING
+        for start in range(0, length, _BLOCK):
+            block = self.read(name, start, start + _BLOCK)
             checksum = crc32(block, checksum)
-            at += len(block)
+            if rising:
+                numbers = array(SECTIONS[name], block)
+                if numbers[0] < last or (not start and numbers[0]) or not all(map(le, numbers, islice(numbers, 1, None))):
+                    return -1
+                last = numbers[-1]
         return checksum
 
     def damaged(self, what: str) -> RegistryFileError:

@@ -115,7 +115,7 @@ class Vocabulary(Mapping[str, int]):
         return len(self.keys_)
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.keys_.text, range(len(self.keys_)))
+        return self.keys_.texts()
 
 
 class _Symbols(Sequence[str]):
@@ -129,7 +129,7 @@ class _Symbols(Sequence[str]):
         return len(self._keys)
 
     def __iter__(self) -> Iterator[str]:
-        return map(self._keys.text, range(len(self._keys)))
+        return self._keys.texts()
 
     def __getitem__(self, number: int) -> str:  # type: ignore[override]  # nobody asks for a stretch of symbols
         return self._text(number)
@@ -166,7 +166,7 @@ class _Sounds(Mapping[str, Sequence[int]]):
         return len(self._keys)
 
     def __iter__(self) -> Iterator[str]:
-        return map(self._keys.text, range(len(self._keys)))
+        return self._keys.texts()
 
 
 class _Bags(Mapping[frozenset[int], list[Entry]]):

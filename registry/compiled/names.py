@@ -35,14 +35,14 @@ class Entities(Mapping[str, Entity]):
         self._kept: dict[int, Entity] = {}
         self._alive: WeakValueDictionary[int, Entity] = WeakValueDictionary()
         self._rows: WeakValueDictionary[tuple[int, int, int], Alias] = WeakValueDictionary()
-        if len(self._starts) != len(self._ids) + 1:
+        if len(self._starts) != len(self._ids) + 1 or self._starts[-1] != len(self._bytes):
             raise file.damaged("its table of entities")
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def __iter__(self) -> Iterator[str]:
-        return map(self._ids.text, range(len(self._ids)))
+        return self._ids.texts()
 
     def __contains__(self, id: object) -> bool:
         return isinstance(id, str) and self.number(id) >= 0
