@@ -30,6 +30,8 @@ SIZES = (10_000, 100_000, 1_000_000)
 EACH = 5
 """Aliases of an entity."""
 ASKED = 1_000
+PLAIN = 100_000
+"""Aliases up to which the YAML itself is opened and asked, for comparison; ten times as many take several gigabytes."""
 SYLLABLES = {
     "latin": "ra mo ni ka be lu shi to va ze dur gan pol mir sad khu yan fe os ti ber nar".split(),
     "cyrillic": "ра мо ни ка бе лу ши то ва зе дур ган пол мир сад ху ян фе ос ти бер нар".split(),
@@ -129,14 +131,14 @@ def run_yaml(folder: Path, _: str) -> dict[str, float]:
     return {"seconds": time.process_time() - start, "peak": peak()}
 
 
-def run_ask(folder: Path, asked: str) -> dict[str, float]:
+def run_ask(folder: Path, asked: str, file: str = "registry.idx") -> dict[str, float]:
     """Import, open and ask in this process."""
     mentions = json.loads((folder / "asked.json").read_text("utf-8"))
     start, wall = time.process_time(), time.perf_counter()
     import registry
 
     imported, imported_wall = time.process_time(), time.perf_counter()
-    opened = registry.load(folder / "registry.idx")
+    opened = registry.load(folder / file)
     done, done_wall = time.process_time(), time.perf_counter()
     idle = peak()
     seconds = []
@@ -158,7 +160,12 @@ def run_ask(folder: Path, asked: str) -> dict[str, float]:
     }
 
 
-STEPS = {"compile": run_compile, "yaml": run_yaml, "ask": run_ask}
+def run_plain(folder: Path, asked: str) -> dict[str, float]:
+    """The same with the YAML."""
+    return run_ask(folder, asked, "made.yaml")
+
+
+STEPS = {"plain": run_plain, "compile": run_compile, "yaml": run_yaml, "ask": run_ask}
 
 
 def step(name: str, folder: Path, argument: str = "") -> dict[str, float]:
@@ -179,8 +186,9 @@ def measure(count: int) -> dict[str, Any]:
         compiled = step("compile", folder, ".jsonl")
         opening = sorted((step("ask", folder) for _ in range(5)), key=lambda one: one["open"] / one["import"])[2]
         asked = step("ask", folder, "asked")
+        plain = step("plain", folder, "asked") if count <= PLAIN else None
         sizes = {suffix: (folder / f"{stem}{suffix}").stat().st_size for stem, suffix in (("made", ".yaml"), ("registry", ".idx"))}
-    return {"peer": peer, "by_yaml": by_yaml, "compiled": compiled, "opening": opening, "asked": asked, "sizes": sizes}
+    return {"peer": peer, "by_yaml": by_yaml, "compiled": compiled, "opening": opening, "asked": asked, "plain": plain, "sizes": sizes}
 
 
 ROWS = {
@@ -200,6 +208,9 @@ ROWS = {
     "resident after 1,000 questions, MiB": lambda m: f"{m['asked']['peak']:,.0f}",
     "1,000 questions, seconds": lambda m: f"{m['asked']['questions']:.1f}",
     "a question, median, milliseconds": lambda m: f"{1000 * m['asked']['median']:.2f}",
+    "from the YAML: opening, seconds": lambda m: f"{m['plain']['open']:.2f}" if m["plain"] else "",
+    "from the YAML: resident after 1,000 questions, MiB": lambda m: f"{m['plain']['peak']:,.0f}" if m["plain"] else "",
+    "from the YAML: 1,000 questions, tries built, seconds": lambda m: f"{m['plain']['questions']:.1f}" if m["plain"] else "",
     "questions linked": lambda m: f"{m['asked']['linked']:,}",
 }
 

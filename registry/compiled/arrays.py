@@ -8,6 +8,7 @@ one in four thousand million. A trie's nodes are numbered level by level: node `
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from struct import pack, unpack
 from typing import Any, Final
 from zlib import crc32
@@ -71,10 +72,7 @@ class Keys:
             starts = self._starts[first : last + 1].tolist()
             data = self._file.read(f"{self._name}.bytes", starts[0], starts[-1])
             try:
-                yield from [
-                    str(data[start - starts[0] : end - starts[0]], "utf-8", "surrogatepass")
-                    for start, end in zip(starts, starts[1:], strict=False)
-                ]
+                yield from [str(data[start - starts[0] : end - starts[0]], "utf-8", "surrogatepass") for start, end in pairwise(starts)]
             except ValueError:
                 raise self.damaged() from None
 

@@ -17,8 +17,8 @@ from registry.match.index import (
     arrangements,
     is_capital,
     is_ministry_of_state,
+    is_place_word,
     is_telling,
-    place_words,
     sound_keys,
     takes_german_ch,
 )
@@ -55,7 +55,10 @@ def compile_files(sources: Sequence[str | os.PathLike[str]], path: str | os.Path
 
 
 def compile_registry(entities: Iterable[Entity], path: str | os.PathLike[str], *, redirects: Mapping[str, str] | None = None) -> Compiled:
-    """Write a compiled file, under a temporary name until it is whole. Time is O(n log n) in the number of aliases."""
+    """Write a compiled file, under a temporary name until it is whole. Time is O(n log n) in the number of aliases.
+
+    What entities refer to must be among them; a file that says otherwise is refused when it is read.
+    """
     way = ends(redirects or {})
     with paused_gc(), replacing(os.fspath(path)) as file:
         return _write(followed(entities, way), way, file)
@@ -75,7 +78,7 @@ class _Tables:
     paths: list[bytes] = field(default_factory=list)
     patterns: list[bytes] = field(default_factory=list)
     bags: list[bytes] = field(default_factory=list)
-    states: list[tuple[str, int]] = field(default_factory=list)
+    states: dict[int, dict[int, None]] = field(default_factory=dict)
     capitals: "array[int]" = field(default_factory=lambda: array("I"))
     ministries: "array[int]" = field(default_factory=lambda: array("I"))
     aliases: int = 0
@@ -96,7 +99,8 @@ def _write(entities: Iterable[Entity], way: Mapping[str, str], file: BinaryIO) -
     write_tree(writer, "patterns", tables.patterns)
     _write_bags(writer, tables.bags)
     _write_sounds(writer, tables)
-    _write_states(writer, tables)
+    writer.section("states.symbols", array("I", sorted(tables.states)))
+    write_lists(writer, "states", (list(tables.states[symbol]) for symbol in sorted(tables.states)))
     writer.section("capitals", tables.capitals)
     writer.section("ministries", tables.ministries)
     writer.close({"ends": way, "files": list(tables.files), "libraries": libraries()})
@@ -116,7 +120,6 @@ def _read(entities: Iterable[Entity], tables: _Tables) -> Iterator[bytes]:
                 tables.spelt.append(crc32(text.encode("utf-8", "surrogatepass")))
                 tables.spelt_rows.extend((number, row << FLAGS))
         _arrange(number, entity, tables)
-        tables.states += [(symbol, number) for symbol in place_words(entity)]
         if is_capital(entity):
             tables.capitals.append(number)
         if is_ministry_of_state(entity):
@@ -138,6 +141,8 @@ def _arrange(number: int, entity: Entity, tables: _Tables) -> None:
         if takes_german_ch(entry.alias):
             tables.german.update(numbers)
         paths = tables.patterns if has_slot(entry.alias.text) else tables.paths
+        if len(numbers) == 1 and paths is tables.paths and is_place_word(entry):
+            tables.states.setdefault(numbers[0], {})[number] = None
         code = _code(row, entry)
         paths.append(entry_key(numbers, len(paths), number, code))
         if is_telling(entry, symbols):
@@ -162,12 +167,3 @@ def _write_sounds(writer: Writer, tables: _Tables) -> None:
             sounds.setdefault(key, array("I")).append(number)
     write_keys(writer, "sounds", (key.encode("utf-8", "surrogatepass") for key in sounds))
     write_lists(writer, "sounds", sounds.values())
-
-
-def _write_states(writer: Writer, tables: _Tables) -> None:
-    states: dict[int, dict[int, None]] = {}
-    for symbol, number in tables.states:
-        if symbol in tables.vocabulary:
-            states.setdefault(tables.vocabulary[symbol], {})[number] = None
-    writer.section("states.symbols", array("I", sorted(states)))
-    write_lists(writer, "states", (list(states[symbol]) for symbol in sorted(states)))

@@ -25,9 +25,9 @@ __all__ = [
     "arrangements",
     "is_capital",
     "is_ministry_of_state",
+    "is_place_word",
     "is_telling",
     "is_word",
-    "place_words",
     "sound_keys",
     "takes_german_ch",
     "variant_key",
@@ -105,10 +105,10 @@ class Index:
     def states_by_symbol(self) -> Mapping[int, frozenset[str]]:
         """A one-word name or demonym of a place -> the places so called; such a word may stand inside a longer name."""
         found: dict[int, set[str]] = defaultdict(set)
-        for entity in self.entities.values():
-            for symbol in place_words(entity):
-                if symbol in self.vocabulary:
-                    found[self.vocabulary[symbol]].add(entity.id)
+        for number, node in self.trie.items():
+            for entry in node.get(END, ()):
+                if is_place_word(entry):
+                    found[number].add(entry.entity.id)
         return {number: frozenset(ids) for number, ids in found.items()}
 
     @cached_property
@@ -176,6 +176,11 @@ def is_telling(entry: Entry, symbols: Sequence[str]) -> bool:
     return telling and not (entry.rearranged or entry.glued or entry.never)
 
 
+def is_place_word(entry: Entry) -> bool:
+    """Whether an alias of one symbol is a name or demonym of a place as it is written."""
+    return entry.entity.type is EntityType.PLACE and not (entry.glued or entry.never)
+
+
 def is_word(symbol: str) -> bool:
     """Whether a symbol is a folded word: no acronym, number or slot."""
     return symbol[0] not in "=#@"
@@ -201,15 +206,6 @@ def sound_keys(symbol: str, *, german: bool) -> set[str]:
     if not is_word(symbol):
         return set()
     return {key for lang in ((None, "de") if german else (None,)) if (key := variant_key(symbol, lang))}
-
-
-def place_words(entity: Entity) -> Iterator[str]:
-    """The symbols that are all of a name or demonym of a place."""
-    if entity.type is EntityType.PLACE:
-        for alias in (Alias(entity.name), *entity.aliases):
-            symbols = [] if has_slot(alias.text) else _symbols(Entry(entity, alias))
-            if len(symbols) == 1:
-                yield symbols[0]
 
 
 def _arranged(entry: Entry) -> Iterator[tuple[Entry, list[str]]]:

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tables import rows
 
 import registry
 from registry import Alias, AliasKind, Entity, EntityType, Feature, Never, Registry
 from registry.articles.read import read_articles
 from registry.compiled.compile import compile_files, compile_registry
 from registry.store import load_entities
-from tables import rows
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "aliases.yaml"

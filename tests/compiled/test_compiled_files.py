@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -62,7 +63,7 @@ def everything(path: Path) -> None:
     answers(path)
     for table in (index.vocabulary, index.bags, index.sounds, index.slots, index.states_by_symbol, index.trie, index.patterns):
         dict(table)
-    assert index.capitals and index.ministries
+    assert len(index.capitals) == len(index.ministries) == 1
 
 
 def refused(path: Path) -> str:
@@ -142,18 +143,14 @@ def test_a_byte_that_flipped_is_noticed_or_changes_nothing(whole: Path, tmp_path
         content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     path = tmp_path / "flipped.idx"
     path.write_bytes(content)
-    try:
-        found = answers(path)
-    except RegistryFileError as error:
-        assert len(error.problems) >= 1
-    else:
-        assert found == answers(whole)
+    with suppress(RegistryFileError):
+        assert answers(path) == answers(whole)
 
 
 def test_every_flipped_byte_of_a_section_is_noticed(whole: Path, tmp_path: Path) -> None:
     """One byte in the middle of each section that has any."""
     path = tmp_path / "flipped.idx"
-    for name, (at, length, _) in directory(whole.read_bytes())["sections"].items():  # type: ignore[attr-defined]
+    for at, length, _ in directory(whole.read_bytes())["sections"].values():  # type: ignore[attr-defined]
         if length:
             content = bytearray(whole.read_bytes())
             content[at + length // 2] ^= 0xFF
@@ -220,10 +217,8 @@ def test_a_forged_file_is_refused_or_answers_something(whole: Path, tmp_path: Pa
         changes[name] = bytes(section[: kept // width * width])
     path = tmp_path / "forged.idx"
     path.write_bytes(forged(content, changes))
-    try:
+    with suppress(RegistryFileError):
         answers(path)
-    except RegistryFileError as error:
-        assert "compile it again" in str(error)
 
 
 RECORDS = ("[]", "{}", "0", "null", "[" * 100_000, '["russia"]', json.dumps(["russia", 1, "place", *[[]] * 12]), "9" * 5_000)

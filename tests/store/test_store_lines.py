@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import Row, cases
 
 from registry import Alias, AliasKind, Entity, EntityType, Feature, Never, RegistryFileError
 from registry.store import load_entities
 from registry.store.load import load_sources, read_text
-from tables import Row, cases
 
 SHIPPED = Path(__file__).parents[2] / "aliases.yaml"
 
@@ -23,8 +23,15 @@ def as_json(entity: Entity) -> dict[str, object]:
     row |= {"ids": dict(entity.ids), "located_in": list(entity.located_in), "namesakes": list(entity.namesakes)}
     row["aliases"] = [
         {
-            **{"text": alias.text, "kind": alias.kind.value, "lang": alias.lang, "since": alias.since, "until": alias.until},
-            **{"weak": alias.weak, "case": "exact" if alias.exact_case else None, "note": alias.note, "source": alias.source},
+            "text": alias.text,
+            "kind": alias.kind.value,
+            "lang": alias.lang,
+            "since": alias.since,
+            "until": alias.until,
+            "weak": alias.weak,
+            "case": "exact" if alias.exact_case else None,
+            "note": alias.note,
+            "source": alias.source,
         }
         for alias in entity.aliases
     ]
@@ -86,7 +93,10 @@ def test_all_fields_of_json(tmp_path: Path) -> None:
     """null is a field left out, a number the text that is written."""
     path = tmp_path / "one.jsonl"
     line = {
-        **{"id": "one", "name": "One", "type": "person", "country": None},
+        "id": "one",
+        "name": "One",
+        "type": "person",
+        "country": None,
         "aliases": ["007", {"text": "On", "kind": "former", "until": 2007, "weak": True, "case": "exact"}, None],
         "never": [{"text": "Two", "because": "another"}],
     }
