@@ -24,7 +24,7 @@ from zlib import crc32
 
 from registry.compiled.fingerprint import fingerprint
 from registry.errors import Problem, RegistryFileError, Source
-from registry.store.load import COMPILED
+from registry.store.read import COMPILED
 
 __all__ = ["FORMAT", "Container", "Writer"]
 
@@ -98,9 +98,7 @@ class Container:
         if order != _ORDER:
             raise self.stale("it was made on a machine of another byte order")
         if size != self._size:
-            raise self._refused(
-                "damaged-file", f"the file has {self._size:,} bytes and should have {size:,}; copy it again or compile it again"
-            )
+            raise self.damaged(f"{self._size:,} bytes of {size:,}")
 
     def _read_directory(self, directory: bytes) -> None:
         try:

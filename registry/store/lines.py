@@ -24,8 +24,6 @@ _JOINT: Final = re.compile(r"\s*\|\s*")
 _LISTS: Final = frozenset(["aliases", "located_in", "namesakes"])
 _COLUMNS: Final = ("id", *(name for name in ENTITY_FIELDS if name != "never"))
 """What a table may hold; a `never` row wants a reason, which a cell has no room for."""
-_LONGEST_CELL: Final = 10_000_000
-"""Characters; the csv module's own bound is less than a head of state's aliases in all scripts."""
 
 
 class _Mark:
@@ -126,7 +124,6 @@ def _node(value: Any, mark: _Mark, depth: int) -> Node:
 
 
 def _csv_rows(text: str, path: str, reader: Reader) -> Iterator[tuple[_Mark, list[Node]]]:
-    csv.field_size_limit(_LONGEST_CELL)
     table = csv.reader(_lines(text), strict=True)
     line = 0
     try:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import Problem, RegistryFileError, Severity, Source
 from registry.store.book import Book
-from registry.store.read import decode, parse, paused_gc
+from registry.store.read import COMPILED, decode, parse, paused_gc
 from registry.store.schema import Reader
 
 if TYPE_CHECKING:
     from registry.store.checks import Fold
 
 __all__ = [
-    "COMPILED",
     "NO_PARTS",
     "files_of",
     "is_compiled",
@@ -27,11 +26,8 @@ __all__ = [
     "read_text",
 ]
 
-COMPILED: Final = b"\x89REGIDX\n"
-"""How a compiled registry begins: as no text does, with a line end that a transfer as text would change."""
 
 NO_PARTS: Final = "no *.yaml file in this folder; name the registry file or another folder"
-_NO_SOURCE: Final = "this is a compiled registry, which answers but cannot be read back; name the files it was compiled from"
 LINES: Final = (".jsonl", ".csv")
 """Files with an entity a line, which are read as the same registry would be from YAML."""
 Path = str | os.PathLike[str]
@@ -136,8 +132,6 @@ def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], beside: fr
         try:
             if content is None:
                 content = read_bytes(name)
-            if isinstance(content, bytes) and content.startswith(COMPILED):
-                raise RegistryFileError([Problem(Source(name, 1, 1), "compiled-file", _NO_SOURCE)])
             text = content if isinstance(content, str) else decode(content, name)
             if name.endswith(LINES):
                 from registry.store.lines import read_lines
