@@ -23,8 +23,8 @@ SHIPPED = ROOT / "aliases.yaml"
 
 WORDS = (
     "Rahmon Rehmon Karim Karimov Emomali Zarif Dushanbe Kulob Khatlon Tajikistan Tajik Russian Ministry Defence Institute of the 201 102nd "
-    "XIV military base brigade CSTO NATO Lech Chodor Mazar-e Sharif Рахмон Раҳмон Каримов Душанбе Хатлон таджикский ОДКБ база رحمان دوشنبه کولاب "
-    "국방부 두샨베 塔吉克 杜尚别 タジク ראחמון Ռահմոն რახმონი ताजिक İstanbul Oş xi Ürümqi"
+    "XIV military base brigade CSTO NATO Lech Chodor Mazar-e Sharif Рахмон Раҳмон Каримов Душанбе Хатлон таджикский ОДКБ база رحمان دوشنبه "
+    "کولاب 국방부 두샨베 塔吉克 杜尚别 タジク ראחמון Ռահմոն რახმონი ताजिक İstanbul Oş xi Ürümqi"
 ).split()
 """Words in many scripts, with numbers, acronyms, inflections, a particle, a hyphen, one too short for most rules."""
 IDS = ("one", "two", "three", "four", "five", "six")
