@@ -45,9 +45,9 @@ class Keys:
 
     def __init__(self, file: Container, name: str) -> None:
         self._name, self._file = name, file
-        self._starts, self._bytes = file.section(f"{name}.starts"), file.section(f"{name}.bytes")
+        self._starts, text = file.section(f"{name}.starts"), file.section(f"{name}.bytes")
         self._hashes, self._numbers = file.section(f"{name}.hashes"), file.section(f"{name}.numbers")
-        if not len(self._starts) - 1 == len(self._hashes) == len(self._numbers) or not _ending(self._starts, len(self._bytes)):
+        if not len(self._starts) - 1 == len(self._hashes) == len(self._numbers) or not _ending(self._starts, len(text)):
             raise self.damaged()
 
     def __len__(self) -> int:
@@ -56,7 +56,7 @@ class Keys:
     def __getitem__(self, number: int) -> bytes:
         if not 0 <= number < len(self):
             raise self.damaged()
-        return self._bytes[self._starts[number] : self._starts[number + 1]].tobytes()
+        return self._file.read(f"{self._name}.bytes", self._starts[number], self._starts[number + 1])
 
     def text(self, number: int) -> str:
         """A key that is a text."""

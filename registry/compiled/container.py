@@ -4,10 +4,10 @@
     sections    each at a multiple of eight bytes
     directory   JSON: {"made": …, "sections": {name: [offset, length, checksum]}}, and what the writer adds
 
-Opening reads the header and the directory. A section is read through once, for its checksum, when it is first asked for, and not through
-the map: pages that no look-up touches stay out of memory. `SEALED` sections hold records that carry a checksum each, and are not read
-through. Checksums are CRC-32: they find damage, and are no defence against a forger, who can only make a file that answers something else.
-Numbers are in the byte order of the machine that compiled.
+Opening reads the header and the directory. A section is read through once, for its checksum, when it is first asked for. Only numbers are
+read in the map; checksums, keys and records past it, so that their pages are not counted as the process's own. `SEALED` sections hold
+records that carry a checksum each, and are not read through. Checksums are CRC-32: they find damage, and are no defence against a forger, who
+can only make a file that answers something else. Numbers are in the byte order of the machine that compiled.
 """
 
 import json
@@ -131,7 +131,7 @@ class Container:
         return found
 
     def read(self, name: str, start: int, end: int) -> bytes:
-        """A stretch of a section, in bytes, copied past the map."""
+        """A stretch of a section, in bytes, read past the map, of which the system keeps sixteen pages for each one touched."""
         at, length, _ = self._sections[name]
         first, last = at + min(start, length), at + min(end, length)
         if not hasattr(os, "pread"):  # Windows

@@ -30,12 +30,12 @@ class Entities(Mapping[str, Entity]):
     def __init__(self, file: Container) -> None:
         self._file = file
         self._ids = Keys(file, "ids")
-        self._starts, self._bytes = file.section("records.starts"), file.section("records.bytes")
+        self._starts = file.section("records.starts")
         self._files: Sequence[str] = file.said["files"]
         self._kept: dict[int, Entity] = {}
         self._alive: WeakValueDictionary[int, Entity] = WeakValueDictionary()
         self._rows: WeakValueDictionary[tuple[int, int, int], Alias] = WeakValueDictionary()
-        if len(self._starts) != len(self._ids) + 1 or self._starts[-1] != len(self._bytes):
+        if len(self._starts) != len(self._ids) + 1 or self._starts[-1] != len(file.section("records.bytes")):
             raise file.damaged("its table of entities")
 
     def __len__(self) -> int:
@@ -74,7 +74,7 @@ class Entities(Mapping[str, Entity]):
         entity = self._kept.get(number) or self._alive.get(number)
         if entity is None:
             try:
-                data = self._bytes[self._starts[number] : self._starts[number + 1]].tobytes()
+                data = self._file.read("records.bytes", self._starts[number], self._starts[number + 1])
                 entity = unpack_entity(data, self._files)
             except (ValueError, IndexError):
                 entity = None
