@@ -6,8 +6,8 @@
 
 Opening reads the header and the directory. A section is read through once, for its checksum, when it is first asked for. Only numbers are
 read in the map; checksums, keys and records past it, so that their pages are not counted as the process's own. `SEALED` sections hold
-records that carry a checksum each, and are not read through. Checksums are CRC-32: they find damage, and are no defence against a forger, who
-can only make a file that answers something else. Numbers are in the byte order of the machine that compiled.
+records that carry a checksum each, and are not read through. Checksums are CRC-32: they find damage, and are no defence against a forger,
+who can only make a file that answers something else. Numbers are in the byte order of the machine that compiled.
 """
 
 import json

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from array import array
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -219,6 +220,20 @@ def test_a_forged_file_is_refused_or_answers_something(whole: Path, tmp_path: Pa
     path.write_bytes(forged(content, changes))
     with suppress(RegistryFileError):
         answers(path)
+
+
+@pytest.mark.parametrize("falls", [[2], [3], [4, 5]])
+def test_numbers_that_fall_are_refused(falls: list[int], whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one block of a section ends and the next begins: stretches that overlap could make a trie go round in circles."""
+    monkeypatch.setattr(container, "_BLOCK", 8)
+    at, length, _ = directory(whole.read_bytes())["sections"]["trie.children"]  # type: ignore[index]
+    numbers = array("I", whole.read_bytes()[at : at + length])
+    assert numbers[1] > 5
+    for place in falls:
+        numbers[place] = 5 - place
+    path = tmp_path / "forged.idx"
+    path.write_bytes(forged(whole.read_bytes(), {"trie.children": numbers.tobytes()}))
+    assert "'trie.children'" in refused(path)
 
 
 RECORDS = ("[]", "{}", "0", "null", "[" * 100_000, '["russia"]', json.dumps(["russia", 1, "place", *[[]] * 12]), "9" * 5_000)
