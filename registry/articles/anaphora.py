@@ -75,7 +75,7 @@ class _Reader:
         self._scene = Scene(page, found, index.entities)
         self._rivals = Rivals(page, found, owner, phrases, self._scene)
         self._offices = self._offices_beside(found)
-        self._capitals = {e.stands_for: e for e in index.entities.values() if e.type is EntityType.PLACE and e.stands_for}
+        self._capitals = index.capitals
 
     def read(self, phrase: Phrase) -> tuple[int, int, Mention] | None:
         """The mention that the phrase is, or None in doubt."""

@@ -44,8 +44,8 @@ class Offices:
 
     def __init__(self, index: Index) -> None:
         shared: dict[tuple[str, ...], list[tuple[Entity, Alias]]] = defaultdict(list)
-        for entity in index.entities.values():
-            if entity.type is EntityType.ORGANIZATION and entity.country and _is_ministry(entity.name):
+        for entity in index.ministries:
+            if entity.country:
                 for alias in entity.aliases:
                     words = _shortened(alias, entity.country)
                     if words:
@@ -90,11 +90,6 @@ def _short_alias(alias: Alias, words: Sequence[str]) -> Alias:
 def is_shortened(alias: Alias) -> bool:
     """Whether an alias is such a short form."""
     return alias.note == _NOTE
-
-
-def _is_ministry(name: str) -> bool:
-    words = [form(token.raw).folded for token in tokenise(name)]
-    return any((class_at(words, at) or ("", "", 0))[1] == "ministry" for at in range(len(words)))
 
 
 def _shortened(alias: Alias, country: str) -> list[str]:

@@ -4,8 +4,10 @@ Cheapest first: as written, folded, inflected, the same sounds, a letter off; a 
 found nothing. Results are kept, so that a word which news repeats costs a dictionary look-up.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -31,8 +33,19 @@ _SHORTEST_UNKNOWN = 4  # letters of a word that is recognised by its sound alone
 _RARELY_LISTED = frozenset({"latin", "hebrew", "hangul", "kana", "greek", "georgian", "armenian", "devanagari"})
 """Scripts; "latin" is also what no script is known for: Ethiopic, Telugu, Bengali."""
 _ALIKE, _NEAR = 0.5, 10  # a first sieve, so that the learned costs are asked for few words
+_TYPOS = 5  # words a letter off that are weighed
+_AT_ONCE = 100_000  # words compared at once: rapidfuzz makes a copy of them, 60 bytes a word and more
 _HEARD = 15.0  # bits of sound; of the links made from the registry nine in ten are right above it, four in ten below
 _CACHE = 200_000  # distinct forms kept: the words of some ten thousand articles, about 60 MB
+
+
+def _nearest(word: str, words: Sequence[str], **options: Any) -> list[tuple[str, float]]:
+    """The `limit` nearest words of every stretch of the list, with their scores, as `rapidfuzz.process.extract` gives them."""
+    return [
+        (found, score)
+        for first in range(0, len(words), _AT_ONCE)
+        for found, score, _ in process.extract(word, words[first : first + _AT_ONCE], **options)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,7 @@ class Lookup:
         for word, label in ((shape.folded, ""), *undo_inflection(shape.folded, self._lang)):
             key = variant_key(word, self._lang)
             for symbol in self._index.sounds.get(key, ()):
-                alias = self._words_by_number[symbol]
+                alias = self._index.symbols[symbol]
                 if _may_sound_alike(word, alias) and (len(key) >= _MIN_SOUND or self._same_letters(word, symbol)):
                     bits = weights.SOUND + (weights.INFLECTED if label else 0.0)
                     shown = f"{alias} ({label})" if label else alias
@@ -136,7 +149,7 @@ class Lookup:
 
     def _same_letters(self, word: str, symbol: int) -> bool:
         """Whether a short word is another script's spelling letter by letter: "o" for "о" in a title, but not "Shi" for "Xi"."""
-        alias = self._words_by_number[symbol]
+        alias = self._index.symbols[symbol]
         return alias.isascii() != word.isascii() and romanise(alias) == romanise(word)
 
     def _by_script(self, shape: Form) -> list[Edge]:
@@ -144,8 +157,9 @@ class Lookup:
         word = shape.folded
         if not self._loose or word.isascii() or len(word) < _SHORTEST_UNKNOWN or script_of(word) not in _RARELY_LISTED:
             return []
-        near = process.extract(romanise(word), self._latin, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=_NEAR)
-        heard = [(log_odds(candidate, word), candidate) for candidate, _, _ in near]
+        near = _nearest(romanise(word), self._latin, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=_NEAR)
+        near.sort(key=lambda found: -found[1])
+        heard = [(log_odds(candidate, word), candidate) for candidate, _ in near[:_NEAR]]
         return [
             Edge(self._vocabulary[candidate], 1, weights.OTHER_SCRIPT, Rule.SOUND, candidate)
             for bits, candidate in heard
@@ -161,13 +175,10 @@ class Lookup:
         if not self._loose or len(word) < _MIN_TYPO or not word.isalpha():
             return []
         allowed = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._index.words, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+        near = _nearest(word, self._index.words, scorer=OSA.distance, score_cutoff=allowed, limit=_TYPOS)
+        near.sort(key=lambda found: found[1])
         return [
             Edge(self._vocabulary[candidate], 1, weights.TYPO * distance, Rule.TYPO, candidate)
-            for candidate, distance, _ in near
+            for candidate, distance in near[:_TYPOS]
             if len(candidate) >= _MIN_TYPO and candidate[0] == word[0]
         ]
-
-    @cached_property
-    def _words_by_number(self) -> dict[int, str]:
-        return {number: symbol for symbol, number in self._vocabulary.items()}
