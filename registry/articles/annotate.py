@@ -7,7 +7,7 @@ without doubt) → decision for each reading with the article's own evidence →
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
 from registry.articles.chrome import find_chrome, mark_chrome
@@ -133,11 +133,12 @@ class Annotator:
         anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes), self._index)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
 
-    def _hits(self, first: int, last: int, lang: str | None, page: Page) -> Iterator[Hit]:
+    def _hits(self, first: int, last: int, lang: str | None, page: Page) -> list[Hit]:
         """The hits in a stretch of the page whose words are of one language."""
-        lookup = self._lookups.setdefault(lang, Lookup(self._index, lang, loose=False))
-        for hit in find_hits(page.text, page.tokens[first:last], self._index, lookup):
-            yield replace(hit, first=hit.first + first, last=hit.last + first) if first else hit
+        lookup = self._lookups.get(lang)
+        if lookup is None:
+            lookup = self._lookups[lang] = Lookup(self._index, lang, loose=False)
+        return find_hits(page.tokens, self._index, lookup, first, last)
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
         start, end = page.span(first, last)

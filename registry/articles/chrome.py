@@ -95,7 +95,7 @@ class _Reader:
                     yield span
 
     def _cut(self) -> Iterator[_Line]:
-        starts = [token.start for token in self._page.tokens]
+        starts = self._page.tokens.starts
         for match in _LINE.finditer(self._text):
             text = match.group()
             first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
@@ -203,7 +203,7 @@ class _Reader:
         found = furniture_at(group, self._words, at)
         if found is None or at + found.width > line.last:
             return None
-        end = self._page.tokens[at + found.width - 1].end
+        end = self._page.tokens.ends[at + found.width - 1]
         colon = self._text[end : end + 2].lstrip()[:1] in (":", "\uff1a")
         return None if found.colon and not colon else (found.width, colon)
 
@@ -234,7 +234,7 @@ class _Reader:
                     yield Chrome(start, end, self._credit_kind(at, line))
             if not opens_furniture(self._words[at]) or bracket:
                 continue
-            start = line.start if at == line.first else self._page.tokens[at].start
+            start = line.start if at == line.first else self._page.tokens.starts[at]
             opens = at == line.first or _OPENING.search(self._text, max(line.start, start - 4), start) is not None
             picture = self._phrase("picture", at, line)
             if picture and not line.stops and line.words <= 2 * _SHORT and (opens or picture[0] > 1 or picture[1]):
@@ -268,17 +268,17 @@ class _Reader:
 
     def _bracket(self, at: int, line: _Line) -> tuple[int, int, int] | None:
         """The bracket that token `at` is the first of: its span, and the token behind it; brackets of a credit's length alone."""
-        start = self._page.tokens[at].start
+        start = self._page.tokens.starts[at]
         before = self._text[max(line.start, start - 2) : start].rstrip()[-1:]
         if before not in ("(", "[", "/") or not before:
             return None
         closing = {"(": ")", "[": "]", "/": "/"}[before]
         limit = min(at + _CREDIT, line.last)
-        end = self._text.find(closing, start, min(line.end, self._page.tokens[limit - 1].end + 4))
+        end = self._text.find(closing, start, min(line.end, self._page.tokens.ends[limit - 1] + 4))
         if end < 0:
             return None
         last = at
-        while last < limit and self._page.tokens[last].start < end:
+        while last < limit and self._page.tokens.starts[last] < end:
             last += 1
         return self._text.rfind(before, line.start, start), end + 1, last
 

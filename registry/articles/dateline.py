@@ -59,7 +59,7 @@ def dateline_end(page: Page, first: int, last: int) -> int | None:
     behind = furniture_at("agencies", words, at - first)
     if behind and not agency and at + behind.width < last and re.match(r"[\u00bb\"]?\s*[.\-\u2013\u2014]", page.gap(at + behind.width)):
         at += behind.width
-    return page.tokens[at].start - len(page.gap(at)) + len(page.gap(at).rstrip("\"'\u201c\u00ab\u201e([ \u00a0"))
+    return page.tokens.starts[at] - len(page.gap(at)) + len(page.gap(at).rstrip("\"'\u201c\u00ab\u201e([ \u00a0"))
 
 
 def _separated(page: Page, at: int, agency: bool) -> bool:

@@ -85,7 +85,7 @@ def _letters(at: int, page: Page) -> str:
 
 
 def _closes(at: int, page: Page) -> bool:
-    behind = page.tokens[at].end
+    behind = page.tokens.ends[at]
     return page.text[behind : behind + 1] == ")"
 
 
@@ -98,7 +98,7 @@ def _spelt_back(letters: str, end: int, page: Page) -> int | None:
         if shape.written[:1].casefold() == left[-1] and not (is_function_word(shape.written) and _better_before(at, left, page, sentence)):
             left.pop()
             if not left:
-                return at if shape.written[:1].isupper() else None
+                return at if shape.upper else None
         elif is_function_word(shape.written) and small < _SMALL_WORDS:
             small += 1
         else:
@@ -111,7 +111,7 @@ def _spelt_back(letters: str, end: int, page: Page) -> int | None:
 
 def _better_before(at: int, left: Sequence[str], page: Page, sentence: int) -> bool:
     """Whether the word before a small word begins with the letter too: the O of "Organisation of Farmers"."""
-    return at > sentence and page.form(at - 1).written[:1].casefold() == left[-1] and page.form(at - 1).written[:1].isupper()
+    return at > sentence and page.form(at - 1).written[:1].casefold() == left[-1] and page.form(at - 1).upper
 
 
 def without_redefined(hits: Sequence[Hit], page: Page, defined: Sequence[Definition]) -> list[Hit]:

@@ -64,7 +64,7 @@ class Offices:
         for at in range(len(page.tokens)):
             if at in inside:
                 continue
-            for words, entries in self._beginning(page.tokens[at].raw):
+            for words, entries in self._beginning(page.tokens.raws[at]):
                 last = at + len(words)
                 if last <= page.sentence(at)[1] and self._spelt(at, words, page) and not _qualified(at, last, page):
                     yield from (Hit(at, last, entry, len(words)) for entry in entries)
@@ -116,7 +116,7 @@ def _qualified(first: int, last: int, page: Page) -> bool:
     """Whether a state stands beside it after all: "Egypt's Defence Ministry", "украинское Минобороны", "Минобороны Египта"."""
     if first and page.adjoins(first):
         before = page.form(first - 1)
-        capital = before.written[:1].isupper() and not page.opens_sentence(first - 1)
+        capital = before.upper and not page.opens_sentence(first - 1)
         if capital or before.possessive or _NATIONALITY.search(before.folded) or _is_state(first - 1, page):
             return True
     if last < len(page.tokens) and page.adjoins(last):
@@ -187,4 +187,4 @@ def _unknown(at: int, page: Page, states: Sequence[tuple[int, str]]) -> bool:
     """Whether token `at` names a state that the registry does not hold."""
     position = bisect_left(states, (at, ""))
     known = position < len(states) and states[position][0] == at
-    return not known and page.form(at).written[:1].isupper() and _is_state(at, page)
+    return not known and page.form(at).upper and _is_state(at, page)

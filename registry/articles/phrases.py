@@ -219,9 +219,9 @@ def _bare_is_definite(at: int, head: int, last: int, words: list[str], page: Pag
     before = words[at - 1]
     if is_pointing_word("quantifiers", before, lang) or page.form(at - 1).number is not None:
         return False
-    if page.form(head).written[:1].isupper():
+    if page.form(head).upper:
         return False
-    function = is_function_word(page.tokens[at - 1].raw)
+    function = is_function_word(page.tokens.raws[at - 1])
     if lang in _SLAVIC and not function and len(before) > 3 and before.endswith(_ADJECTIVAL):
         return False
     return not (doubtful and (is_verb(before, lang) or before in ("и", "а", "но", "что", "або", "та", "й", "але", "що")))
@@ -235,17 +235,17 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
     if gap in _HYPHENS:
         return False
     if gap not in (" ", "\u00a0"):
-        return gap not in (' "', " \u201c", " \u00ab", " \u201e") or not page.form(last).written[:1].isupper()
+        return gap not in (' "', " \u201c", " \u00ab", " \u201e") or not page.form(last).upper
     word = words[last]
     person = EntityType.PERSON.value in kind.types
     goes_on = is_pointing_word("continues", word, lang) and not (lang in _SLAVIC and EntityType.PLACE.value in kind.types)
     if goes_on or (person and word in ("in", "for", "to", "at", "по", "в", "при", "на")):
         return False
-    if last in owner or page.form(last).written[:1].isupper():
-        return is_calendar(word) or (last in owner and not person and lang in ("en", *_SLAVIC) and is_function_word(page.tokens[last].raw))
+    if last in owner or page.form(last).upper:
+        return is_calendar(word) or (last in owner and not person and lang in ("en", *_SLAVIC) and is_function_word(page.tokens.raws[last]))
     if is_pointing_word("follows", word, lang) or is_verb(word, lang):
         return True
-    if is_function_word(page.tokens[last].raw):
+    if is_function_word(page.tokens.raws[last]):
         return True
     if lang == "en":
         verb = word.endswith("s") and last + 1 < len(words) and page.adjoins(last + 1) and _begins_object(last + 1, words, page)
@@ -259,7 +259,7 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
 
 def _begins_object(at: int, words: list[str], page: Page) -> bool:
     """Whether token `at` is an article, a possessive, a number or a name, as behind a verb: "the bloc groups six states"."""
-    return words[at] in _OBJECT or page.form(at).number is not None or page.form(at).written[:1].isupper()
+    return words[at] in _OBJECT or page.form(at).number is not None or page.form(at).upper
 
 
 def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phrases: Sequence[Phrase]) -> Iterator[tuple[int, str]]:
@@ -288,7 +288,7 @@ def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phras
 def _is_name(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> bool:
     """Whether token `at` is of a name that is no state's."""
     found = class_at(words, at)
-    return (at in owner or page.form(at).written[:1].isupper()) and (found is None or found[0] != "countries")
+    return (at in owner or page.form(at).upper) and (found is None or found[0] != "countries")
 
 
 def _phrase_end(at: int, page: Page) -> int:
@@ -310,6 +310,6 @@ def _indefinite(head: int, words: list[str], page: Page, lang: str) -> bool:
             return False
         if is_pointing_word("indefinite", words[at], lang):
             return True
-        if is_function_word(page.tokens[at].raw):
+        if is_function_word(page.tokens.raws[at]):
             return False
     return False

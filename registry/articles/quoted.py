@@ -28,7 +28,7 @@ def quoted_names(page: Page) -> Iterator[tuple[int, int]]:
     """Token spans, without the marks. In scripts with case the first word has a capital."""
     if _OPENERS.isdisjoint(page.text):
         return
-    starts = [token.start for token in page.tokens]
+    starts = page.tokens.starts
     behind = {bisect_left(starts, match.end()) for match in _OPENER.finditer(page.text)} - {0, len(starts)}
     for at in sorted(behind):
         gap = page.gap(at).strip(INVISIBLE)
@@ -60,7 +60,7 @@ def _noun(folded: str, lang: str | None) -> bool:
 
 def _closing(at: int, closers: str, page: Page) -> int | None:
     for last in range(at + 1, min(at + _LONGEST, len(page.tokens)) + 1):
-        behind = page.gap(last) if last < len(page.tokens) else page.text[page.tokens[-1].end :]
+        behind = page.gap(last) if last < len(page.tokens) else page.text[page.tokens.ends[-1] :]
         if behind[:1] in closers and behind:
             return last
         if behind.strip() and behind.strip() not in ("-", "\u2010", "\u2011", "&"):

@@ -73,7 +73,7 @@ class Rivals:
         words = self._page.folded
         for at in range(len(words)):
             held = self._owner.get(at)
-            if self._page.form(at).written[:1].isupper() and (held is None or held[2].entity_id is None):
+            if self._page.form(at).upper and (held is None or held[2].entity_id is None):
                 found = class_at(words, at)
                 if found and found[0] == "countries":
                     yield at, "country"

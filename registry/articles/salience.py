@@ -187,10 +187,10 @@ class Scene:
         return named.form + distance * (ALONE if alone else 1.0) + SUBJECT * named.subject
 
     def _sentence_of(self, at: int) -> int:
-        return bisect_right(self._sentence_starts, self._page.tokens[at].start) - 1
+        return bisect_right(self._sentence_starts, self._page.tokens.starts[at]) - 1
 
     def _paragraph_of(self, at: int) -> int:
-        return bisect_right(self._paragraph_starts, self._page.tokens[at].start) - 1
+        return bisect_right(self._paragraph_starts, self._page.tokens.starts[at]) - 1
 
     def _brings(self, first: int, last: int, mention: Mention) -> Iterable[tuple[str, float, str]]:
         """The entities that a mention brings to mind, the bits of the form, and the form in words."""
@@ -214,9 +214,9 @@ class Scene:
     def _nationality(self, last: int) -> float:
         """Bits of a nationality word whose last token is before `last`: the people, an office's or a thing's."""
         page = self._page
-        if not page.adjoins(last) or is_function_word(page.tokens[last].raw) or self._is_verb(last):
+        if not page.adjoins(last) or is_function_word(page.tokens.raws[last]) or self._is_verb(last):
             return PEOPLE
-        office = any(phrase.word_class is WordClass.TITLE for phrase in page.phrase(last)[1]) or page.form(last).written[:1].isupper()
+        office = any(phrase.word_class is WordClass.TITLE for phrase in page.phrase(last)[1]) or page.form(last).upper
         return OFFICE if office else ADJECTIVE
 
     def _state_of(self, entity: Entity) -> str | None:
@@ -249,7 +249,7 @@ class Scene:
         while (
             at > start
             and page.adjoins(at)
-            and not is_function_word(page.tokens[at - 1].raw)
+            and not is_function_word(page.tokens.raws[at - 1])
             and first - at < 4
             and not self._is_verb(at - 1)
         ):

@@ -115,7 +115,7 @@ def _plain_first(at: int, last: int, page: Page) -> list[tuple[int, int]]:
 
 def _closed(at: int, page: Page) -> bool:
     """Whether a name goes no further than token `at`: a possessive, a Turkish case, an acronym whose full stop may be the sentence's."""
-    return page.form(at).possessive or page.tokens[at].raw.endswith(".") or (page.lang == "tr" and "'" in page.form(at).written)
+    return page.form(at).possessive or page.tokens.raws[at].endswith(".") or (page.lang == "tr" and "'" in page.form(at).written)
 
 
 def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -167,11 +167,11 @@ def _parted(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, 
 
 def _designation(last: int, page: Page) -> bool:
     """Whether a number follows on a hyphen, as in the designations of weapons: Ми-8."""
-    return last < len(page.tokens) and page.gap(last) in _HYPHENS and page.tokens[last].raw[:1].isdigit()
+    return last < len(page.tokens) and page.gap(last) in _HYPHENS and page.tokens.raws[last][:1].isdigit()
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
-    width, phrases = phrase_at([token.raw for token in page.tokens[at:last]], 0)
+    width, phrases = phrase_at(page.tokens.raws[at:last], 0)
     return width if any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases) else 0
 
 
@@ -190,7 +190,7 @@ def _doubtful_alone(at: int, page: Page) -> bool:
 def _capital(at: int, page: Page) -> bool:
     shape = page.form(at)
     return (
-        shape.written[:1].isupper()
+        shape.upper
         and shape.number is None
         and (len(shape.written) > 1 or (at + 1 < len(page.tokens) and page.gap(at + 1).startswith(".")))
     )

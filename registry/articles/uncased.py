@@ -118,7 +118,7 @@ def names_by_title(page: Page, covered: Set[int]) -> Iterator[Span]:
     """Names of persons in scripts without case, behind a title or a form of address; in Hangul before a title."""
     at = 0
     while at < len(page.tokens):
-        raw = page.tokens[at].raw
+        raw = page.tokens.raws[at]
         if raw[0] < _FIRST_UNCASED or _script(raw[0]) not in _READERS:
             at += 1
             continue
@@ -180,7 +180,7 @@ def _behind_han(_: int, first: int, address: bool, page: Page, covered: Set[int]
     foreign = _han_foreign(first, page, covered)
     if foreign:
         yield first, foreign
-    elif is_family(page.tokens[first].raw):
+    elif is_family(page.tokens.raws[first]):
         for width in _HAN_NAME:
             last = first + width
             if (
@@ -212,7 +212,7 @@ def _before_title(title: int, _: int, address: bool, page: Page, covered: Set[in
     at = title - 1
     if at < 0 or at in covered or not page.adjoins(title) or page.phrase(at)[0]:
         return
-    word = page.tokens[at].raw
+    word = page.tokens.raws[at]
     if len(word) == 3 and is_family(word[0]) and word[-1] not in _PARTICLES and class_at([page.form(at).folded], 0) is None:
         yield at, title
 
@@ -226,7 +226,7 @@ _READERS: dict[str, Callable[[int, int, bool, Page, Set[int]], Iterator[Span]]] 
 
 def _capital(at: int, page: Page) -> bool:
     shape = page.form(at)
-    return shape.written[:1].isupper() and shape.number is None and len(shape.written) > 1 and not _is_plain(at, page)
+    return shape.upper and shape.number is None and len(shape.written) > 1 and not _is_plain(at, page)
 
 
 def _is_plain(at: int, page: Page) -> bool:

@@ -91,8 +91,8 @@ def _of_definitions(page: Page, defined: Sequence[Definition]) -> Iterator[Span]
 
 def _told(page: Page, explained: Sequence[Span], finder: Finder) -> dict[Span, EntityType | None]:
     """What the finder finds, in tokens."""
-    starts = [token.start for token in page.tokens]
-    ends = [token.end for token in page.tokens]
+    starts = page.tokens.starts
+    ends = page.tokens.ends
     found: dict[Span, EntityType | None] = {}
     for start, end, type in finder(page.text, page.lang):
         if not 0 <= start <= end <= len(page.text):

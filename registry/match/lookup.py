@@ -15,10 +15,11 @@ from registry.match import weights
 from registry.match.index import Index, variant_key
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import Form, form
+from registry.text.numerals import begins_numeral, read_roman, write_roman
 from registry.text.romanise import romanise
 from registry.text.sounds import log_odds, script_of
 
-__all__ = ["Edge", "Lookup"]
+__all__ = ["Edge", "Lookup", "Word"]
 
 _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
 _MIN_SOUND_ALONE = 5  # and of one that is all there is of a name
@@ -66,6 +67,30 @@ def _tells_alone(shape: Form, word: str, alias: str, key: str, label: str) -> bo
     return same and one in _ALPHABETS and shape.written[:1].isupper() and len(key) >= _MIN_SOUND_ALONE
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a walk may do at a word form."""
+
+    edges: tuple[Edge, ...]
+    respelt: tuple[Edge, ...] = ()
+    """The step of a number in its other figures: XIV is #14, and 14 may be XIV."""
+    numeral: bool = False
+    """A number in words may begin here."""
+
+
+class _Words(dict[str, Word | None]):
+    """Word form -> what a walk may do there, worked out when it is first met; None for most words, at which it may do nothing."""
+
+    def __init__(self, lookup: "Lookup") -> None:
+        self._lookup = lookup
+
+    def __missing__(self, raw: str) -> Word | None:
+        if len(self) >= _CACHE:
+            self.clear()
+        self[raw] = word = self._lookup.word(raw)
+        return word
+
+
 class Lookup:
     """Word form -> edges, for one index and one language; `loose` also forgives the case of acronyms and typing mistakes."""
 
@@ -74,22 +99,22 @@ class Lookup:
         self._vocabulary = index.vocabulary
         self._lang = lang
         self._loose = loose
-        self._cache: dict[str, tuple[Edge, ...]] = {}
+        self.words = _Words(self)
 
     def __call__(self, raw: str) -> tuple[Edge, ...]:
-        edges = self._cache.get(raw)
-        if edges is None:
-            if len(self._cache) >= _CACHE:
-                self._cache.clear()
-            edges = tuple(self._edges(form(raw)))
-            if (
-                self._lang in (None, "tg")
-                and all(edge.rule is Rule.TYPO for edge in edges)
-                and not _OLD_TAJIK.keys().isdisjoint(map(ord, raw))
-            ):
-                edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
-            self._cache[raw] = edges
-        return edges
+        word = self.words[raw]
+        return word.edges if word else ()
+
+    def word(self, raw: str) -> Word | None:
+        """Look a word form up anew; `words` keeps what has been looked up."""
+        edges = tuple(self._edges(form(raw)))
+        old = self._lang in (None, "tg") and not _OLD_TAJIK.keys().isdisjoint(map(ord, raw))
+        if old and all(edge.rule is Rule.TYPO for edge in edges):
+            edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
+        symbol = self._vocabulary.get(_respelt_number(raw))
+        respelt = () if symbol is None else (Edge(symbol, 1, 0.0, Rule.NUMBER, raw),)
+        numeral = not respelt and raw[:1].isalpha() and begins_numeral(raw)
+        return Word(edges, respelt, numeral) if edges or respelt or numeral else None
 
     def _edges(self, shape: Form) -> list[Edge]:
         if shape.number is not None:
@@ -171,3 +196,12 @@ class Lookup:
     @cached_property
     def _words_by_number(self) -> dict[int, str]:
         return {number: symbol for symbol, number in self._vocabulary.items()}
+
+
+def _respelt_number(raw: str) -> str:
+    """The symbol of a number's other figures; "" for none."""
+    if raw[:1].isalpha():
+        roman = read_roman(raw)
+        return f"#{roman}" if roman else ""
+    number = form(raw).number
+    return (write_roman(int(number)) or "").lower() if number and len(number) < 3 else ""

@@ -20,8 +20,8 @@ Inflection is undone on the folded form (`registry.text.inflect`), titles and ar
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from registry.text.data import read_table
 from registry.text.east_asian import simplify
@@ -98,8 +98,9 @@ def _is_mark(combining_class: int) -> bool:
 _FOLDED = _Folded({0x2010: "-", 0x2011: "-"})
 
 
-class Form(NamedTuple):
-    """A distinct word form after steps 1 to 7."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A distinct word form after steps 1 to 7, with what every rule asks of it."""
 
     raw: str
     written: str
@@ -108,17 +109,14 @@ class Form(NamedTuple):
     """The number key, as decimal ASCII digits without leading zeros."""
     length: int
     """How many code points of `raw` belong to the name: all but a possessive ending."""
-
-    @property
-    def possessive(self) -> bool:
-        """Whether the word ended in 's."""
-        return self.length < len(self.raw)
-
-    @property
-    def capitalised(self) -> bool:
-        """Whether it begins with an upper-case letter or, like a Han character, has no case at all but is a letter."""
-        first = self.written[:1]
-        return first.isupper() or (first.isalpha() and first.lower() == first.upper())
+    possessive: bool
+    """Whether the word ended in 's."""
+    upper: bool
+    """Whether it begins with an upper-case letter."""
+    case: int
+    """0 to 3: 1 if its first letter has two cases, and 2 more if that is an upper-case one."""
+    capitalised: bool
+    """Whether it begins with an upper-case letter or, like a Han character, has no case at all but is a letter."""
 
 
 @lru_cache(maxsize=100_000)
@@ -141,7 +139,10 @@ def form(raw: str) -> Form:
     folded = fold(text)
     if "." in folded:
         folded = folded.replace(".", "")
-    return Form(raw, text, _respell(folded) if folded.isascii() else folded, number, length)
+    first = text[:1]
+    upper, cased = first.isupper(), first.lower() != first.upper()
+    respelt = _respell(folded) if folded.isascii() else folded
+    return Form(raw, text, respelt, number, length, length < len(raw), upper, cased + 2 * upper, upper or (first.isalpha() and not cased))
 
 
 @cache
