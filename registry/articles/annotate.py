@@ -209,7 +209,7 @@ def _kind(reading: Reading, alias: Alias, entity: Entity | None, page: Page) -> 
 
 def _attributive(last: int, page: Page) -> bool:
     """Whether a noun follows that the acronym qualifies: "US troops", "U.S. President", "US-led", but not "the US said"."""
-    if last >= len(page.tokens) or page.gap(last) not in (" ", "-", "\u2011"):
+    if last >= page.count or page.gap(last) not in (" ", "-", "\u2011"):
         return False
     return may_be_noun(last, page)
 

@@ -78,9 +78,9 @@ def _by_token(found: Sequence[tuple[int, int, Mention]]) -> dict[int, tuple[int,
 
 def _behind(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     """The definite phrase after the comma behind a name."""
-    if last + 1 < len(page.tokens) and page.adjoins(last) and page.folded[last] == "there":
+    if last + 1 < page.count and page.adjoins(last) and page.folded[last] == "there":
         last += 1
-    if last >= len(page.tokens) or page.gap(last) != ", " or page.form(last - 1).possessive:
+    if last >= page.count or page.gap(last) != ", " or page.form(last - 1).possessive:
         return None
     slavic = page.lang in _SLAVIC and last not in owner and _titled(last, page)
     if not slavic and not _definite(last, page, owner):
@@ -93,12 +93,7 @@ def _behind(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
 
 def _before(first: int, last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     """The definite phrase before a comma and a name that is closed by another: "Tajikistan's longtime president, Emomali Rahmon, wants"."""
-    if (
-        first < 2
-        or page.gap(first) != ", "
-        or page.lang != "en"
-        or (last < len(page.tokens) and page.gap(last).strip()[:1] not in (",", "."))
-    ):
+    if first < 2 or page.gap(first) != ", " or page.lang != "en" or (last < page.count and page.gap(last).strip()[:1] not in (",", ".")):
         return None
     start = page.sentence(first)[0]
     for at in range(max(start, first - _LONGEST), first):
@@ -134,7 +129,7 @@ def _end(at: int, page: Page) -> int | None:
 
 def _goes_on_as_list(end: int, page: Page, owner: Spans) -> bool:
     """Whether another item of a list follows: "Putin, the Tajik president, and others"."""
-    if end >= len(page.tokens) or "," not in page.gap(end):
+    if end >= page.count or "," not in page.gap(end):
         return False
     return page.folded[end] in ("and", "or", "и", "или", "та") or (end in owner and owner[end][0] == end and page.folded[end] != "who")
 

@@ -15,7 +15,7 @@ from registry.articles.page import Page
 from registry.chrome import Chrome, ChromeKind
 from registry.records import Mention, MentionKind
 from registry.text.acting import is_verb
-from registry.text.page_words import furniture_at, is_furniture, opens_furniture
+from registry.text.page_words import furniture_at, furniture_openers, is_furniture
 
 __all__ = ["find_chrome", "mark_chrome"]
 
@@ -34,6 +34,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029\u0085]+")
 _STOPS = (".", "!", "?", "\u2026", "\u061f", "\u06d4", "\u3002")
 _CLOSING = "\"'\u201d\u2019\u00bb)] \u00a0\t"
 _OPENING = re.compile(r"(?:^|[(\[|/\u2014\u2013\u2022*\u00b7;]|[.!?\u2026]['\"\u201d\u2019\u00bb)\]]*\s)\s*$")
+_BRACKETS = {"(": ")", "[": "]", "/": "/"}
 _TRAIL_GAP = re.compile(r"[/|>\u203a\u00bb\u2022\u00b7]")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+", re.ASCII)
 
@@ -77,7 +78,8 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._text = page.text
-        self._words = [page.form(at).folded for at in range(len(page.tokens))]
+        self._words = page.folded
+        self._openers = sorted({at for sign in _BRACKETS for at in page.tokens.behind(sign)}.union(page.where(furniture_openers())))
         self._lines = _zoned(list(self._cut()), page)
         self._authors: set[tuple[str, ...]] = set()
 
@@ -112,9 +114,9 @@ class _Reader:
                 self._note_author(line)
             yield Chrome(line.start, line.end, kind)
             return
-        if number < _DATELINES or line.words >= _RUNNING:
+        if number < _DATELINES:
             end = dateline_end(self._page, line.first, line.last)
-            if end is not None and number < _DATELINES:
+            if end is not None:
                 yield Chrome(line.start, end, ChromeKind.DATELINE)
         yield from self._within(line)
 
@@ -130,7 +132,7 @@ class _Reader:
         if self._text[line.start] == "\u00a9" and line.words <= _LINK:
             rights = any(self._page.form(at).number for at in range(line.first, line.last)) or line.foot
             return ChromeKind.FOOTER if rights else ChromeKind.PICTURE
-        if line.words <= _CREDIT and any(furniture_at("everywhere", words, at) for at in range(line.first, line.last)) and edge:
+        if edge and line.words <= _CREDIT and any(furniture_at("everywhere", words, at) for at in range(line.first, line.last)):
             return ChromeKind.FOOTER
         if self._phrase("footer", line.first, line) and (line.foot or (not line.stops and line.words <= _BUTTON)) and line.words <= _LINK:
             return ChromeKind.FOOTER
@@ -224,7 +226,8 @@ class _Reader:
 
     def _within(self, line: _Line) -> Iterator[Chrome]:
         """Credits in a line: behind its beginning, a bracket or a sentence's end."""
-        for at in range(line.first, line.last):
+        openers = self._openers
+        for at in openers[bisect_left(openers, line.first) : bisect_left(openers, line.last)]:
             bracket = self._bracket(at, line)
             if bracket:
                 start, end, last = bracket
@@ -232,7 +235,7 @@ class _Reader:
                     yield Chrome(start, end, ChromeKind.BYLINE)
                 elif self._are_credits(at, last, line):
                     yield Chrome(start, end, self._credit_kind(at, line))
-            if not opens_furniture(self._words[at]) or bracket:
+            if bracket or self._words[at] not in furniture_openers():
                 continue
             start = line.start if at == line.first else self._page.tokens.starts[at]
             opens = at == line.first or _OPENING.search(self._text, max(line.start, start - 4), start) is not None
@@ -270,9 +273,9 @@ class _Reader:
         """The bracket that token `at` is the first of: its span, and the token behind it; brackets of a credit's length alone."""
         start = self._page.tokens.starts[at]
         before = self._text[max(line.start, start - 2) : start].rstrip()[-1:]
-        if before not in ("(", "[", "/") or not before:
+        if before not in _BRACKETS:
             return None
-        closing = {"(": ")", "[": "]", "/": "/"}[before]
+        closing = _BRACKETS[before]
         limit = min(at + _CREDIT, line.last)
         end = self._text.find(closing, start, min(line.end, self._page.tokens.ends[limit - 1] + 4))
         if end < 0:

@@ -45,8 +45,8 @@ def definitions(page: Page) -> list[Definition]:
     if "(" not in page.text:
         return []
     found = []
-    for at in range(1, len(page.tokens)):
-        if not page.gap(at).endswith("("):
+    for at in dict.fromkeys(page.tokens.behind("(")):
+        if not at or not page.gap(at).endswith("("):
             continue
         definition = _acronym_in_brackets(at, page) or _words_in_brackets(at, page)
         if definition:
@@ -66,9 +66,9 @@ def _words_in_brackets(at: int, page: Page) -> Definition | None:
     if not is_acronym(at - 1, page) or page.gap(at).strip() != "(":
         return None
     last = at
-    while last < len(page.tokens) and not _closes(last, page) and last - at < len(page.form(at - 1).folded) + _SMALL_WORDS:
+    while last < page.count and not _closes(last, page) and last - at < len(page.form(at - 1).folded) + _SMALL_WORDS:
         last += 1
-    last = min(last + 1, len(page.tokens))
+    last = min(last + 1, page.count)
     if _spelt_back(_letters(at - 1, page), last, page) != at:
         return None
     return Definition(page.form(at - 1).folded, at - 1, at, last)

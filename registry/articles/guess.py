@@ -111,7 +111,7 @@ def _inside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
 
 def _shouted(at: int, page: Page) -> bool:
     """Whether the neighbours are in capitals too, as in a headline or a byline."""
-    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(page.tokens)]
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < page.count]
     return bool(beside) and all(is_acronym(other, page) for other in beside)
 
 
@@ -140,7 +140,7 @@ def title_before(first: int, page: Page) -> str | None:
 
 def _title_behind(last: int, page: Page) -> str | None:
     """The title or age after a comma: "…, the governor of", ", 34,"."""
-    if last >= len(page.tokens):
+    if last >= page.count:
         return None
     if script_of(page.tokens.raws[last - 1]) == "hangul" and page.adjoins(last):
         width, phrases = page.phrase(last)
@@ -150,7 +150,7 @@ def _title_behind(last: int, page: Page) -> str | None:
     number = page.form(last).number
     if number is not None and number.isdigit() and _YOUNGEST <= int(number) <= _OLDEST:
         return page.tokens.raws[last] if page.text[page.tokens.ends[last] :][:1] == "," else None
-    at = last + 1 if is_function_word(page.tokens.raws[last]) and last + 1 < len(page.tokens) else last
+    at = last + 1 if is_function_word(page.tokens.raws[last]) and last + 1 < page.count else last
     width, phrases = page.phrase(at)
     if any(phrase.word_class is WordClass.TITLE for phrase in phrases):
         return page.text[page.tokens.starts[at] : page.tokens.ends[at + width - 1]]
@@ -179,7 +179,7 @@ def _beside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
             yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens.raws[before], name, _SAYS)
         elif is_person_noun(word) and not of:
             yield EntityType.PERSON, Evidence(Rule.DESIGNATOR, page.tokens.raws[before], name, _SUGGESTS)
-    if last < len(page.tokens) and page.gap(last).strip(_QUOTES + "\u00a0") in (" ", "-"):
+    if last < page.count and page.gap(last).strip(_QUOTES + "\u00a0") in (" ", "-"):
         word = page.form(last).folded
         type = noun_type(word, page.lang)
         if is_cue("spoken_for", word):

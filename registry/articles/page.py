@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from registry.articles.units import paragraphs, sentences
@@ -35,6 +35,8 @@ class Page:
         self.article = article
         self.text = article.text
         self.tokens = Tokens(article.text)
+        self.count = len(self.tokens.raws)
+        """How many tokens there are."""
         self.forms = list(map(form, self.tokens.raws))
         self.form: Callable[[int], Form] = self.forms.__getitem__
         """The form of a token."""
@@ -53,13 +55,17 @@ class Page:
         """The folded words that the text cut off behind its first characters would have: at the cut some may be others than here."""
         whole = max(self.token_from(SAMPLE) - _CUT, 0)
         yield from self.folded[:whole]
-        rest = self.text[self.tokens.starts[whole] : SAMPLE] if whole < len(self.tokens) else ""
+        rest = self.text[self.tokens.starts[whole] : SAMPLE] if whole < self.count else ""
         yield from (form(token.raw).folded for token in tokenise(rest))
 
     @cached_property
     def folded(self) -> list[str]:
         """The folded form of every token."""
         return [shape.folded for shape in self.forms]
+
+    def where(self, words: Container[str]) -> list[int]:
+        """The tokens whose folded form is one of these words."""
+        return [at for at, word in enumerate(self.folded) if word in words]
 
     @cached_property
     def by_language(self) -> Sequence[tuple[int, int, str | None]]:
@@ -73,7 +79,7 @@ class Page:
                 if at > first:
                     spans.append((first, at, lang))
                 first, lang = at, own
-        return [*spans, (first, len(self.tokens), lang)]
+        return [*spans, (first, self.count, lang)]
 
     def lang_at(self, at: int) -> str | None:
         """The language of the paragraph of token `at`."""
@@ -129,7 +135,7 @@ class Page:
 
     def adjoins(self, at: int) -> bool:
         """Whether token `at` follows the one before it after a blank alone."""
-        return 0 < at < len(self.forms) and self.gap(at) == " "
+        return 0 < at < self.count and self.gap(at) == " "
 
     def in_title_case(self, at: int) -> bool:
         """Whether the sentence of token `at` is a headline in capitals, in which a capital tells nothing."""
@@ -160,11 +166,11 @@ class Page:
 
     @cached_property
     def _sentence_of(self) -> "array[int]":
-        return _holders([first for first, _ in self._sentence_tokens], len(self.forms))
+        return _holders([first for first, _ in self._sentence_tokens], self.count)
 
     @cached_property
     def _paragraph_of(self) -> "array[int]":
-        return _holders([self.token_from(start) for start, _ in self.paragraphs], len(self.forms))
+        return _holders([self.token_from(start) for start, _ in self.paragraphs], self.count)
 
 
 @lru_cache(maxsize=10_000)

@@ -170,7 +170,7 @@ def addressed(spot: Spot) -> str | None:
         return _in_a_case(spot)
     if before and is_acting("addressing", before, lang):
         return f"object of {page.tokens.raws[spot.first - 1]!r}"
-    hyphened = spot.last < len(page.tokens) and page.gap(spot.last) in ("-", "\u2010", "\u2011")
+    hyphened = spot.last < page.count and page.gap(spot.last) in ("-", "\u2010", "\u2011")
     if hyphened and page.form(spot.last).folded in _BACKERS:
         return f"{page.tokens.raws[spot.last]!r} by a state"
     return None

@@ -6,7 +6,7 @@ group leader", "the President of France", "a country", "the two countries", "к�
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from registry.articles.page import Page
 from registry.records import EntityType, Mention, MentionKind
@@ -14,7 +14,7 @@ from registry.text.acting import is_verb
 from registry.text.frequent import is_calendar
 from registry.text.lexicon import is_function_word
 from registry.text.name_words import class_at
-from registry.text.pointing import Kind, heads_at, is_pointing_word, longest_head
+from registry.text.pointing import Kind, first_heads, heads_at, is_pointing_word, longest_head, pointing_words
 
 __all__ = ["Phrase", "find_phrases", "rival_heads"]
 
@@ -84,17 +84,16 @@ def find_phrases(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> I
     if not longest_head(lang):
         return
     words = page.folded
-    at = 0
-    bare = is_pointing_word("determiners/bare", lang, lang)
-    while at < len(words):
-        phrase = _phrase_at(at, words, page, owner, lang) if bare or _determiner(words[at], lang) else None
+    read = 0
+    for at in page.where(_openers(lang)):
+        phrase = _phrase_at(at, words, page, owner, lang) if at >= read else None
         if phrase:
             yield phrase
-        at = phrase.last if phrase else at + 1
+            read = phrase.last
 
 
 def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[int, int, Mention]], lang: str) -> Phrase | None:
-    determiner = _determiner(words[at], lang)
+    determiner = _determiners(lang).get(words[at])
     if determiner is None and not heads_at(words, at, lang):
         return None
     begin = at + (determiner is not None)
@@ -133,9 +132,22 @@ def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[
     return None
 
 
-@lru_cache(maxsize=20_000)
-def _determiner(word: str, lang: str) -> str | None:
-    return next((group for group in ("plain", "joined", "pointing") if is_pointing_word(f"determiners/{group}", word, lang)), None)
+@cache
+def _openers(lang: str) -> frozenset[str]:
+    """The words with which a phrase may begin: determiners, and nouns where the language has no article."""
+    return frozenset(_determiners(lang)) | (first_heads(lang) if is_pointing_word("determiners/bare", lang, lang) else frozenset())
+
+
+@cache
+def _determiners(lang: str) -> Mapping[str, str]:
+    """Determiner -> its group, the first that has it."""
+    return {word: group for group in ("pointing", "joined", "plain") for word in pointing_words(f"determiners/{group}", lang)}
+
+
+@cache
+def _rivals(lang: str) -> frozenset[str]:
+    """The words that may bring something in: nouns of the table and their plurals."""
+    return first_heads(lang) | pointing_words("plurals", lang)
 
 
 @dataclass(slots=True)
@@ -200,7 +212,7 @@ def _adjectives_behind(last: int, words: list[str], page: Page, lang: str) -> tu
 def _complement(last: int, page: Page, owner: Mapping[int, tuple[int, int, Mention]], kind: Kind) -> tuple[int, str] | None:
     """The end of "in Tajikistan" behind the noun for what stands in a place, and the place."""
     sited = kind.types & {EntityType.MILITARY_UNIT.value, EntityType.FACILITY.value} or kind.name in ("mission", "consulate", "embassy")
-    if not sited or page.lang not in ("en", "ru") or last + 1 >= len(page.tokens) or not page.adjoins(last):
+    if not sited or page.lang not in ("en", "ru") or last + 1 >= page.count or not page.adjoins(last):
         return None
     held = owner.get(last + 1)
     if page.folded[last] not in ("in", "в") or held is None or held[0] != last + 1 or held[2].entity_id is None:
@@ -270,9 +282,10 @@ def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phras
     lang = page.lang or ""
     words = page.folded
     read = {at for phrase in phrases for at in range(phrase.first, phrase.last)}
-    for at, word in enumerate(words):
+    for at in page.where(_rivals(lang)):
         if at in owner or at in read:
             continue
+        word = words[at]
         if is_pointing_word("plurals", word, lang):
             yield at, "country"
         for width, kind in heads_at(words, at, lang)[:1]:
@@ -294,7 +307,7 @@ def _is_name(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[in
 def _phrase_end(at: int, page: Page) -> int:
     """The token before which a phrase that goes on at token `at` surely ends."""
     end = at
-    while end < min(at + _ADJECTIVES + 1, len(page.tokens)) and page.adjoins(end):
+    while end < min(at + _ADJECTIVES + 1, page.count) and page.adjoins(end):
         end += 1
     return end
 

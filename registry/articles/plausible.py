@@ -69,12 +69,7 @@ def bearer_is_another(hit: Hit, page: Page, explained: Set[int]) -> bool:
         _foreign_initial(hit, page)
         or (hit.first - 1 not in explained and _name_like(hit.first - 1, page, hit.first) and not _governed(hit, page))
         or (hit.last not in explained and _name_like(hit.last, page, hit.last))
-        or (
-            hit.last < len(page.tokens)
-            and page.gap(hit.last) in ("-", "\u2010", "\u2011")
-            and page.form(hit.last).capitalised
-            and _single(hit)
-        )
+        or (hit.last < page.count and page.gap(hit.last) in ("-", "\u2010", "\u2011") and page.form(hit.last).capitalised and _single(hit))
     )
 
 
@@ -131,14 +126,14 @@ def _after_given_name(first: int, page: Page) -> bool:
 
 def is_elsewhere(hit: Hit, page: Page) -> bool:
     """Whether a place is its namesake in a state of North America, as the comma says: "Paris, Texas"."""
-    if hit.entry.entity.type is not EntityType.PLACE or hit.entry.alias.kind is AliasKind.DEMONYM or hit.last >= len(page.tokens):
+    if hit.entry.entity.type is not EntityType.PLACE or hit.entry.alias.kind is AliasKind.DEMONYM or hit.last >= page.count:
         return False
     words = page.tokens.raws[hit.last : hit.last + 2]
     if page.gap(hit.last) != ", " or not page.form(hit.last).capitalised:
         return False
     width = begins("states", words)
     behind = hit.last + width
-    conjunction = behind + 1 < len(page.tokens) and page.form(behind).folded in _AND
+    conjunction = behind + 1 < page.count and page.form(behind).folded in _AND
     listed = conjunction and page.form(behind + 1).capitalised  # Kabul, Texas and Ohio
     return bool(width) and not listed
 
@@ -149,7 +144,7 @@ def _single(hit: Hit) -> bool:
 
 def _name_like(at: int, page: Page, boundary: int) -> bool:
     """Whether token `at` is part of somebody's name: capitalised, next to the hit, neither a title nor a word that opens a sentence."""
-    if not 0 <= at < len(page.tokens) or not page.adjoins(boundary) or page.form(boundary - 1).possessive:
+    if not 0 <= at < page.count or not page.adjoins(boundary) or page.form(boundary - 1).possessive:
         return False
     shape = page.form(at)
     if not shape.upper or len(shape.written) < 2 or shape.number is not None or _is_acronym(shape.written):

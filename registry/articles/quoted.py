@@ -59,8 +59,8 @@ def _noun(folded: str, lang: str | None) -> bool:
 
 
 def _closing(at: int, closers: str, page: Page) -> int | None:
-    for last in range(at + 1, min(at + _LONGEST, len(page.tokens)) + 1):
-        behind = page.gap(last) if last < len(page.tokens) else page.text[page.tokens.ends[-1] :]
+    for last in range(at + 1, min(at + _LONGEST, page.count) + 1):
+        behind = page.gap(last) if last < page.count else page.text[page.tokens.ends[-1] :]
         if behind[:1] in closers and behind:
             return last
         if behind.strip() and behind.strip() not in ("-", "\u2010", "\u2011", "&"):

@@ -39,11 +39,10 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
     covered: dict[int, tuple[int, int]] = {}
     for span in reversed(explained):  # outer spans stand before nested ones and win
         covered.update((at, span) for at in range(*span))
-    at = 0
-    while at < len(page.tokens):
-        last = _run(at, page)
+    read = 0
+    for at in page.capitals:
+        last = _run(at, page) if at >= read else at
         if last == at or page.lang_at(at) == _CAPITALS_MEAN_NOTHING:
-            at += 1
             continue
         spans = list(_trimmed(at, last, page, covered)) or _plain_first(at, last, page)
         for first, end in [part for span in spans for part in _parted(*span, page, covered)]:
@@ -52,7 +51,7 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
             if not _crosses((first, end), covered):
                 yield first, end
             last = max(last, end)
-        at = last
+        read = last
 
 
 def _crosses(span: tuple[int, int], covered: Mapping[int, tuple[int, int]]) -> bool:
@@ -66,14 +65,14 @@ def _run(at: int, page: Page) -> int:
     if not _capital(at, page):
         return at
     last = at + 1
-    while last < len(page.tokens) and last - at < _LONGEST and not _closed(last - 1, page):
+    while last < page.count and last - at < _LONGEST and not _closed(last - 1, page):
         joined = page.gap(last) in (" ", "-", "\u2010", "\u2011")
         if joined and _capital(last, page):
             last += 1
         elif (
             joined
             and page.form(last).folded in _PARTICLES
-            and last + 1 < len(page.tokens)
+            and last + 1 < page.count
             and _capital(last + 1, page)
             and page.gap(last + 1) in " -"
         ):
@@ -85,7 +84,7 @@ def _run(at: int, page: Page) -> int:
 
 def _whole_body(first: int, last: int, page: Page) -> int:
     """The end of a body's name that goes on in small letters: State Committee | for National Security, Народная | партия."""
-    if last + 1 >= len(page.tokens) or not page.adjoins(last) or _closed(last - 1, page):
+    if last + 1 >= page.count or not page.adjoins(last) or _closed(last - 1, page):
         return last
     word, words = page.form(last).folded, [page.form(at).folded for at in range(first, last)]
     noun = noun_type(words[0], page.lang) if len(words) == 1 else (noun_in(words, page.lang) or ("", None))[1]
@@ -167,7 +166,7 @@ def _parted(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, 
 
 def _designation(last: int, page: Page) -> bool:
     """Whether a number follows on a hyphen, as in the designations of weapons: Ми-8."""
-    return last < len(page.tokens) and page.gap(last) in _HYPHENS and page.tokens.raws[last][:1].isdigit()
+    return last < page.count and page.gap(last) in _HYPHENS and page.tokens.raws[last][:1].isdigit()
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
@@ -189,8 +188,4 @@ def _doubtful_alone(at: int, page: Page) -> bool:
 
 def _capital(at: int, page: Page) -> bool:
     shape = page.form(at)
-    return (
-        shape.upper
-        and shape.number is None
-        and (len(shape.written) > 1 or (at + 1 < len(page.tokens) and page.gap(at + 1).startswith(".")))
-    )
+    return shape.upper and shape.number is None and (len(shape.written) > 1 or (at + 1 < page.count and page.gap(at + 1).startswith(".")))

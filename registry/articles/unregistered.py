@@ -84,9 +84,7 @@ def _of_definitions(page: Page, defined: Sequence[Definition]) -> Iterator[Span]
         return
     letters = {definition.acronym for definition in defined}
     yield from ((definition.first, definition.last) for definition in defined)
-    for at in range(len(page.tokens)):
-        if page.form(at).folded in letters and is_acronym(at, page):
-            yield at, at + 1
+    yield from ((at, at + 1) for at in page.where(letters) if is_acronym(at, page))
 
 
 def _told(page: Page, explained: Sequence[Span], finder: Finder) -> dict[Span, EntityType | None]:

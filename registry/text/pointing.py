@@ -9,7 +9,17 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Kind", "heads_at", "is_pointing_word", "kind_named", "longest_head", "post_soviet", "wider_heads"]
+__all__ = [
+    "Kind",
+    "first_heads",
+    "heads_at",
+    "is_pointing_word",
+    "kind_named",
+    "longest_head",
+    "pointing_words",
+    "post_soviet",
+    "wider_heads",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,13 @@ def heads_at(words: Sequence[str], at: int, lang: str) -> tuple[tuple[int, Kind]
     >>> [(width, kind.name) for width, kind in heads_at(["military", "base"], 0, "en")]
     [(2, 'base')]
     """
-    return tuple((len(row), kind) for row, kind in _heads(lang).get(words[at], ()) if tuple(words[at : at + len(row)]) == row)
+    rows = _heads(lang).get(words[at])
+    return tuple((len(row), kind) for row, kind in rows if tuple(words[at : at + len(row)]) == row) if rows else ()
+
+
+def first_heads(lang: str) -> frozenset[str]:
+    """The words with which the nouns of the table begin in a language."""
+    return frozenset(_heads(lang))
 
 
 @cache
@@ -109,6 +125,11 @@ def _group(path: str, lang: str) -> frozenset[str]:
         table = table[step]
     rows = table if isinstance(table, list) else table.get(lang, ())
     return frozenset(word for row in rows for word in _folded(row))
+
+
+def pointing_words(group: str, lang: str) -> frozenset[str]:
+    """The folded words of a group of the table in a language."""
+    return _group(group, lang)
 
 
 def is_pointing_word(group: str, folded: str, lang: str) -> bool:
