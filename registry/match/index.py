@@ -15,7 +15,7 @@ from registry.records import Alias, AliasKind, Entity, EntityType
 from registry.text.lexicon import is_skipped, phrase_at
 from registry.text.normalise import Form, form
 from registry.text.romanise import sound_key
-from registry.text.tokens import tokenise
+from registry.text.tokens import words_of
 
 __all__ = ["END", "Index", "Node", "variant_key"]
 
@@ -71,7 +71,7 @@ class Index:
         if found is None:
             tags = {entity.type.value, *((entity.feature.value,) if entity.feature else ())}
             for alias in (Alias(entity.name), *entity.aliases):
-                words = [token.raw for token in tokenise(alias.text)]
+                words = words_of(alias.text)
                 for at in range(len(words) if len(words) > 1 else 0):
                     tags.update(*(phrase.tags for phrase in phrase_at(words, at)[1]))
             found = self._designators[entity.id] = frozenset(tags)
@@ -86,12 +86,10 @@ class Index:
     def states_by_symbol(self) -> dict[int, frozenset[str]]:
         """A one-word name or demonym of a place -> the places so called; such a word may stand inside a longer name."""
         found: dict[int, set[str]] = defaultdict(set)
-        for entity in self.entities.values():
-            if entity.type is EntityType.PLACE:
-                for alias in (Alias(entity.name), *entity.aliases):
-                    symbols = [] if has_slot(alias.text) else self._symbols(Entry(entity, alias))
-                    if len(symbols) == 1 and symbols[0] in self.vocabulary:
-                        found[self.vocabulary[symbols[0]]].add(entity.id)
+        for number, node in self.trie.items():
+            for entry in node.get(END, ()):
+                if entry.entity.type is EntityType.PLACE and not (entry.glued or entry.never):
+                    found[number].add(entry.entity.id)
         return {number: frozenset(ids) for number, ids in found.items()}
 
     @cached_property
@@ -105,6 +103,11 @@ class Index:
                     if key:
                         keys[key].append(number)
         return keys
+
+    @cached_property
+    def symbols(self) -> list[str]:
+        """The symbols by their number."""
+        return list(self.vocabulary)
 
     @cached_property
     def words(self) -> list[str]:
@@ -162,7 +165,7 @@ class Index:
         symbols: list[str] = []
         position = 0
         for match in (*_SLOT.finditer(text), None):
-            raws = [token.raw for token in tokenise(text[position : match.start() if match else len(text)])]
+            raws = words_of(text[position : match.start() if match else len(text)])
             for raw, before, behind in zip(raws, ["", *raws], [*raws[1:], ""], strict=False):
                 shape = form(raw)
                 if text == raw or not is_skipped(shape.folded, before, behind):

@@ -150,7 +150,7 @@ class Lookup:
         for word, label in ((shape.folded, ""), *undo_inflection(shape.folded, self._lang)):
             key = variant_key(word, self._lang)
             for symbol in self._index.sounds.get(key, ()):
-                alias = self._words_by_number[symbol]
+                alias = self._index.symbols[symbol]
                 if _may_sound_alike(word, alias) and (len(key) >= _MIN_SOUND or self._same_letters(word, symbol)):
                     bits = weights.SOUND + (weights.INFLECTED if label else 0.0)
                     shown = f"{alias} ({label})" if label else alias
@@ -161,7 +161,7 @@ class Lookup:
 
     def _same_letters(self, word: str, symbol: int) -> bool:
         """Whether a short word is another script's spelling letter by letter: "o" for "о" in a title, but not "Shi" for "Xi"."""
-        alias = self._words_by_number[symbol]
+        alias = self._index.symbols[symbol]
         return alias.isascii() != word.isascii() and romanise(alias) == romanise(word)
 
     def _by_script(self, shape: Form) -> list[Edge]:
@@ -192,10 +192,6 @@ class Lookup:
             for candidate, distance, _ in near
             if len(candidate) >= _MIN_TYPO and candidate[0] == word[0]
         ]
-
-    @cached_property
-    def _words_by_number(self) -> dict[int, str]:
-        return {number: symbol for symbol, number in self._vocabulary.items()}
 
 
 def _respelt_number(raw: str) -> str:

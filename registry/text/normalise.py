@@ -31,6 +31,7 @@ __all__ = ["Form", "fold", "fold_case", "form", "written"]
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
+_ODD = re.compile(f"[{INVISIBLE}{re.escape(APOSTROPHES)}]")
 _POSSESSIVE = re.compile(f"[{re.escape(APOSTROPHES)}][sS]$")
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3}(?!\d))*")
 _LETTERS = str.maketrans(
@@ -53,6 +54,8 @@ def written(raw: str) -> str:
     """
     if raw.isascii():
         return raw.replace("`", "'")
+    if not _ODD.search(raw) and unicodedata.is_normalized("NFKC", raw):
+        return raw
     marked = _APOSTROPHE.sub("'", _INVISIBLE.sub("", raw))  # before NFKC, which makes a blank and an accent of the acute sign
     return _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", marked))
 

@@ -133,7 +133,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("bank"), words_of("air force"), words_of("银行")
     (['bank'], ['air', 'force'], ['银', '行'])
     """
-    return [text] if text.isalpha() and max(text) < _FIRST_ALONE else [token.raw for token in tokenise(text)]
+    return [text] if text.isalpha() and max(text) < _FIRST_ALONE else _TOKEN.findall(text)
 
 
 def tokenise(text: str) -> list[Token]:
