@@ -7,7 +7,7 @@ without doubt) → decision for each reading with the article's own evidence →
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
 from registry.articles.chrome import find_chrome, mark_chrome
@@ -63,13 +63,9 @@ class Reading:
     first: int
     last: int
     hits: tuple[Hit, ...]
-    resolution: Resolution = field(default_factory=lambda: Resolution("", Status.NIL, 0.0))
-
-    @property
-    def best(self) -> Hit:
-        """The hit that the decision rests on."""
-        wanted = self.resolution.candidates[0].alias if self.resolution.candidates else None
-        return next((hit for hit in self.hits if hit.entry.alias is wanted), self.hits[0])
+    resolution: Resolution
+    best: Hit
+    """The hit that the decision rests on."""
 
 
 class Annotator:
@@ -148,7 +144,9 @@ class Annotator:
             if id(hit) in borrowed:
                 evidence.append(Evidence(Rule.HEAD, page.text[start:end], hit.entry.alias.text, weights.UNEXPLAINED))
             found.append((math.fsum(item.bits for item in evidence), Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
-        return Reading(first, last, tuple(hits), decide(page.text[start:end], found))
+        resolution = decide(page.text[start:end], found)
+        wanted = resolution.candidates[0].alias if resolution.candidates else None
+        return Reading(first, last, tuple(hits), resolution, next((hit for hit in hits if hit.entry.alias is wanted), hits[0]))
 
     def _mention(self, reading: Reading, page: Page, nested: bool) -> Mention:
         start, end = page.span(reading.first, reading.last)

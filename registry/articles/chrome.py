@@ -97,10 +97,10 @@ class _Reader:
                     yield span
 
     def _cut(self) -> Iterator[_Line]:
-        starts = self._page.tokens.starts
+        last = 0
         for match in _LINE.finditer(self._text):
             text = match.group()
-            first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+            first, last = last, self._page.token_from(match.end())
             if first == last:
                 continue
             start = match.start() + len(text) - len(text.lstrip())
@@ -297,7 +297,9 @@ def _zoned(lines: list[_Line], page: Page) -> list[_Line]:
     if not running:
         return lines
     title = next((n for n, line in enumerate(lines) if not _is_section_line(line, page)), 0)
-    return [replace(line, head=number < running[0] and number != title, foot=number > running[-1]) for number, line in enumerate(lines)]
+    story = lines[running[0] : running[-1] + 1]
+    head = [line if number == title else replace(line, head=True) for number, line in enumerate(lines[: running[0]])]
+    return [*head, *story, *(replace(line, foot=True) for line in lines[running[-1] + 1 :])]
 
 
 def _is_section_line(line: _Line, page: Page) -> bool:

@@ -31,7 +31,7 @@ def dateline_end(page: Page, first: int, last: int) -> int | None:
     shape = page.form(first)
     if not shape.capitalised or is_date_word(page, first) or len(shape.folded) < 2:
         return None
-    words = [page.form(at).folded for at in range(first, min(last, first + _LONGEST + 4))]
+    words = page.folded[first : min(last, first + _LONGEST + 4)]
     date = agency = False
     places, at = 0, first
     while at < min(last, first + _LONGEST):

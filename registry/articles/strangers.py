@@ -170,7 +170,9 @@ def _designation(last: int, page: Page) -> bool:
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
-    width, phrases = phrase_at(page.tokens.raws[at:last], 0)
+    width, phrases = page.phrase(at)
+    if width > last - at:
+        width, phrases = phrase_at(page.tokens.raws[at:last], 0)
     return width if any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases) else 0
 
 

@@ -49,11 +49,7 @@ def language_of(words: Iterable[str]) -> str | None:
 
 def _counted(words: Iterable[str]) -> Counter[str]:
     """How many of the words are function words of each language."""
-    counts: Counter[str] = Counter()
-    for langs, count in Counter(map(_languages_of().get, words)).items():
-        for lang in langs or ():
-            counts[lang] += count
-    return counts
+    return Counter(lang for langs in filter(None, map(_languages_of().get, words)) for lang in langs)
 
 
 def other_language(words: Iterable[str], lang: str | None) -> str | None:

@@ -82,6 +82,7 @@ def _rows() -> Iterator[tuple[str, WordClass, str | None]]:
 def _trie() -> tuple[_Node, frozenset[str]]:
     root: _Node = {}
     words: set[str] = set()
+    ends: dict[int, _Node] = {}
     for row, word_class, tag in _rows():
         node = root
         for raw in words_of(row):
@@ -90,6 +91,9 @@ def _trie() -> tuple[_Node, frozenset[str]]:
             node = node.setdefault(word, {})
         tags: dict[WordClass, set[str]] = node.setdefault(_END, {})
         tags.setdefault(word_class, set()).update({tag} if tag else ())
+        ends[id(node)] = node
+    for node in ends.values():
+        node[_END] = tuple(Phrase(word_class, _broaden(tags)) for word_class, tags in node[_END].items())
     return root, frozenset(words)
 
 
@@ -122,15 +126,22 @@ def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:
     >>> phrase_at(["Prime", "Minister", "Modi"], 0)[0], phrase_at(["Minister", "Modi"], 0)[1][0].word_class.value
     (2, 'title')
     """
-    best: tuple[int, dict[WordClass, set[str]]] = (0, {})
-    frontier = [(_trie()[0], at)]
+    best: tuple[int, tuple[Phrase, ...]] = (0, ())
+    frontier = [(node, at + 1) for node in _begun(words[at])] if at < len(words) else []
     while frontier:
         node, position = frontier.pop()
         if _END in node and position - at >= best[0]:
             best = (position - at, node[_END])
         if position < len(words):
             frontier += [(node[word], position + 1) for word in _readings(words[position]) if word in node]
-    return best[0], tuple(Phrase(word_class, _broaden(tags)) for word_class, tags in best[1].items())
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def _begun(raw: str) -> tuple[_Node, ...]:
+    """Where in the trie a token leads; nowhere for most, which begin no phrase."""
+    root = _trie()[0]
+    return tuple(root[word] for word in _readings(raw) if word in root)
 
 
 @cache
