@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from registry.articles.page import Page
 from registry.evidence import Evidence, Rule
@@ -151,9 +152,12 @@ def by_definition(
 
     found: the mentions so far, with their tokens.
     """
+    by_letters: dict[str, list[Definition]] = {}
+    for definition in defined:
+        by_letters.setdefault(definition.acronym, []).append(definition)
     linked = {(first, last): mention for first, last, mention in found if mention.entity_id}
     for first, last, mention in strangers:
-        options = [one for one in defined if one.acronym == page.form(first).folded] if mention.kind is MentionKind.ACRONYM else []
+        options = by_letters.get(page.form(first).folded, ()) if mention.kind is MentionKind.ACRONYM else ()
         nearest = _nearest(options, first) if options else None
         holder = linked.get((nearest.first, nearest.last)) if nearest else None
         if holder is None or holder.entity_id is None:
@@ -168,7 +172,7 @@ def by_definition(
 
 def _nearest(options: Sequence[Definition], at: int) -> Definition:
     """The definition that holds at a token: the last before it, else the first."""
-    return options[max(bisect_right([option.at for option in options], at) - 1, 0)]
+    return options[max(bisect_right(options, at, key=attrgetter("at")) - 1, 0)]
 
 
 def _is_another(definition: Definition, entity: Entity, page: Page, ends: Mapping[tuple[int, str], int]) -> bool:

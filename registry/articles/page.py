@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property, lru_cache
 
+from registry.articles.groups import lemmas_of
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
 from registry.text.language import SAMPLE, language_of, other_language
@@ -13,7 +14,7 @@ from registry.text.lexicon import Phrase, phrase_at
 from registry.text.normalise import Form, form
 from registry.text.tokens import INVISIBLE, Tokens, tokenise
 
-__all__ = ["Page"]
+__all__ = ["STEM", "Page"]
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _BLANKS = re.compile(r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -25,6 +26,7 @@ _CUT = 8  # tokens before a cut that it may change: a number looks at the three 
 _SMALL, _GREAT = 1, 3  # of `Form.case`
 _UPPER = re.compile(rb"[\x02\x03]")
 _STOPPED = re.compile("[\"'\u201d\u2019\u00bb)]*[.!?\u2026]")
+STEM = 4  # letters that all cases of a word share
 _DATELINE = 10  # words: city, country, day, agency
 
 
@@ -102,6 +104,11 @@ class Page:
     def inner_capitals(self) -> frozenset[str]:
         """Folded words that stand with a capital inside a sentence that is no headline."""
         return frozenset(self.forms[at].folded for at in self.capitals if not self.opens_text(at) and not self.in_title_case(at))
+
+    @cached_property
+    def inner_lemmas(self) -> frozenset[tuple[str, str]]:
+        """What those words may be inflected from, each with the letters that the word begins with."""
+        return frozenset((word[:STEM], lemma) for word in self.inner_capitals for lemma in lemmas_of(word))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of tokens `first` to `last`, a possessive ending of the last one left out."""

@@ -6,7 +6,6 @@ group leader", "the President of France", "a country", "the two countries", "ÐºÐ
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from registry.articles.page import Page
 from registry.records import EntityType, Mention, MentionKind
@@ -14,7 +13,7 @@ from registry.text.acting import is_verb
 from registry.text.frequent import is_calendar
 from registry.text.lexicon import is_function_word
 from registry.text.name_words import class_at
-from registry.text.pointing import Kind, first_heads, heads_at, is_pointing_word, longest_head, pointing_words
+from registry.text.pointing import Kind, determiners, heads_and_plurals, heads_at, is_pointing_word, longest_head, phrase_openers
 
 __all__ = ["Phrase", "find_phrases", "rival_heads"]
 
@@ -85,7 +84,7 @@ def find_phrases(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> I
         return
     words = page.folded
     read = 0
-    for at in page.where(_openers(lang)):
+    for at in page.where(phrase_openers(lang)):
         phrase = _phrase_at(at, words, page, owner, lang) if at >= read else None
         if phrase:
             yield phrase
@@ -93,7 +92,7 @@ def find_phrases(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> I
 
 
 def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[int, int, Mention]], lang: str) -> Phrase | None:
-    determiner = _determiners(lang).get(words[at])
+    determiner = determiners(lang).get(words[at])
     if determiner is None and not heads_at(words, at, lang):
         return None
     begin = at + (determiner is not None)
@@ -130,24 +129,6 @@ def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[
             determiner == "pointing",
         )
     return None
-
-
-@cache
-def _openers(lang: str) -> frozenset[str]:
-    """The words with which a phrase may begin: determiners, and nouns where the language has no article."""
-    return frozenset(_determiners(lang)) | (first_heads(lang) if is_pointing_word("determiners/bare", lang, lang) else frozenset())
-
-
-@cache
-def _determiners(lang: str) -> Mapping[str, str]:
-    """Determiner -> its group, the first that has it."""
-    return {word: group for group in ("pointing", "joined", "plain") for word in pointing_words(f"determiners/{group}", lang)}
-
-
-@cache
-def _rivals(lang: str) -> frozenset[str]:
-    """The words that may bring something in: nouns of the table and their plurals."""
-    return first_heads(lang) | pointing_words("plurals", lang)
 
 
 @dataclass(slots=True)
@@ -282,7 +263,7 @@ def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phras
     lang = page.lang or ""
     words = page.folded
     read = {at for phrase in phrases for at in range(phrase.first, phrase.last)}
-    for at in page.where(_rivals(lang)):
+    for at in page.where(heads_and_plurals(lang)):
         if at in owner or at in read:
             continue
         word = words[at]

@@ -84,6 +84,8 @@ class Scene:
         self._page = page
         self._entities = entities
         self.by_entity: dict[str, list[Named]] = {}
+        self.named: list[str] = []
+        """The entities, in the order in which they come in."""
         self._clauses: set[int] = set()
         self._first_named: dict[str, int] = {}
         self._spans = sorted(mentions, key=lambda item: (item[0], -item[1]))
@@ -100,7 +102,10 @@ class Scene:
             self._clauses.add(first)
         for id, bits, how in self._brings(first, last, mention):
             named = Named(first, last, mention, id, NAMED + bits, how, *where, subject and bits > ADJECTIVE)
-            insort(self.by_entity.setdefault(id, []), named, key=_first)
+            if id not in self.by_entity:
+                self.by_entity[id] = []
+                self.named.append(id)
+            insort(self.by_entity[id], named, key=_first)
             if how != "implied":
                 self._first_named[id] = min(first, self._first_named.get(id, first))
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.articles.definitions import is_acronym
-from registry.articles.groups import same_word
+from registry.articles.groups import lemmas_of
 from registry.articles.guess import noun_in
-from registry.articles.page import Page
+from registry.articles.page import STEM, Page
 from registry.text.acting import is_verb
 from registry.text.cues import is_given_name, noun_type
 from registry.text.frequent import is_calendar, is_frequent
@@ -19,7 +19,6 @@ _PARTICLES = frozenset(["bin", "ibn", "al", "el", "ul", "ur", "de", "la", "von",
 """Small words that join the parts of one name."""
 _HYPHENS = ("-", "\u2010", "\u2011")
 _PARTED = 3  # words: a full name and what stands before it
-_STEM = 4  # letters that all cases of a word share
 _LONGEST = 8  # words of a name; more is a heading
 _BODIES = ("organization", "group", "military_unit")
 _JOINS = frozenset({"for", "on"})
@@ -185,7 +184,7 @@ def _doubtful_alone(at: int, page: Page) -> bool:
         return False
     if word.isascii():
         return True
-    return not any(word[:_STEM] == other[:_STEM] and same_word(word, other) for other in page.inner_capitals)
+    return not any((word[:STEM], lemma) in page.inner_lemmas for lemma in lemmas_of(word))
 
 
 def _capital(at: int, page: Page) -> bool:

@@ -105,6 +105,11 @@ class Index:
         return keys
 
     @cached_property
+    def capitals(self) -> dict[str, Entity]:
+        """State id -> the place that stands for it."""
+        return {e.stands_for: e for e in self.entities.values() if e.type is EntityType.PLACE and e.stands_for}
+
+    @cached_property
     def symbols(self) -> list[str]:
         """The symbols by their number."""
         return list(self.vocabulary)

@@ -11,12 +11,13 @@ from registry.text.tokens import tokenise
 
 __all__ = [
     "Kind",
-    "first_heads",
+    "determiners",
+    "heads_and_plurals",
     "heads_at",
     "is_pointing_word",
     "kind_named",
     "longest_head",
-    "pointing_words",
+    "phrase_openers",
     "post_soviet",
     "wider_heads",
 ]
@@ -107,11 +108,6 @@ def heads_at(words: Sequence[str], at: int, lang: str) -> tuple[tuple[int, Kind]
     return tuple((len(row), kind) for row, kind in rows if tuple(words[at : at + len(row)]) == row) if rows else ()
 
 
-def first_heads(lang: str) -> frozenset[str]:
-    """The words with which the nouns of the table begin in a language."""
-    return frozenset(_heads(lang))
-
-
 @cache
 def longest_head(lang: str) -> int:
     """The most words that a noun of the table has in a language; 0 if the table does not know the language."""
@@ -127,11 +123,6 @@ def _group(path: str, lang: str) -> frozenset[str]:
     return frozenset(word for row in rows for word in _folded(row))
 
 
-def pointing_words(group: str, lang: str) -> frozenset[str]:
-    """The folded words of a group of the table in a language."""
-    return _group(group, lang)
-
-
 def is_pointing_word(group: str, folded: str, lang: str) -> bool:
     """Whether a folded word stands in a group of the table, such as "determiners/plain" or "leaving".
 
@@ -139,6 +130,24 @@ def is_pointing_word(group: str, folded: str, lang: str) -> bool:
     (True, True)
     """
     return folded in _group(group, lang)
+
+
+@cache
+def determiners(lang: str) -> Mapping[str, str]:
+    """Determiner -> the first of its groups: plain, joined or pointing."""
+    return {word: group for group in ("pointing", "joined", "plain") for word in _group(f"determiners/{group}", lang)}
+
+
+@cache
+def phrase_openers(lang: str) -> frozenset[str]:
+    """The words with which a phrase may begin: determiners, and the nouns of the table where the language has no article."""
+    return frozenset(determiners(lang)).union(_heads(lang) if is_pointing_word("determiners/bare", lang, lang) else ())
+
+
+@cache
+def heads_and_plurals(lang: str) -> frozenset[str]:
+    """The words with which the nouns of the table begin, and the plurals."""
+    return _group("plurals", lang).union(_heads(lang))
 
 
 def post_soviet(name: str) -> bool:
