@@ -86,7 +86,8 @@ class Annotator:
         explained = [(first, last) for first, last, _ in found]
         strangers = list(by_definition(found, name_unregistered(page, explained, defined, finder), page, defined))
         explained += [(first, last) for first, last, _ in strangers]
-        introduced = [reading for reading in readings if _introduced(reading, explained)]
+        covered = {at for span in explained for at in range(*span)}
+        introduced = [reading for reading in readings if reading.first not in covered and _introduced(reading)]
         found += strangers + [(reading.first, reading.last, self._mention(reading, page, nested=False)) for reading in introduced]
         mentions = [mention for _, _, mention in with_descriptions(page, found, self._index)]
         chrome = find_chrome(page)
@@ -175,11 +176,10 @@ class Annotator:
         )
 
 
-def _introduced(reading: Reading, explained: Sequence[tuple[int, int]]) -> bool:
-    """Whether a surname alone is another's, as the words beside it say, and no mention says so yet."""
+def _introduced(reading: Reading) -> bool:
+    """Whether a surname alone is another's, as the words beside it say."""
     person = reading.last - reading.first == 1 and _any_person(reading.hits) and reading.resolution.status is Status.NIL
-    lent = person and any(item.rule is Rule.HEAD for item in reading.resolution.evidence)
-    return lent and not any(first <= reading.first < last for first, last in explained)
+    return person and any(item.rule is Rule.HEAD for item in reading.resolution.evidence)
 
 
 def _type(resolution: Resolution) -> EntityType | None:
