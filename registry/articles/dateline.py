@@ -64,7 +64,7 @@ def dateline_end(page: Page, first: int, last: int) -> int | None:
 
 def _separated(page: Page, at: int, agency: bool) -> bool:
     gap = page.gap(at)
-    return bool(_DASH.search(gap) or _COLON.search(gap) or (agency and _SLASH.search(gap)))
+    return gap != " " and bool(_DASH.search(gap) or _COLON.search(gap) or (agency and _SLASH.search(gap)))
 
 
 def _plain(page: Page, first: int, at: int) -> bool:

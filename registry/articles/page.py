@@ -10,7 +10,7 @@ from registry.articles.groups import lemmas_of
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
 from registry.text.language import SAMPLE, language_of, other_language
-from registry.text.lexicon import Phrase, phrase_at
+from registry.text.lexicon import Phrase, begins_phrase, phrase_at
 from registry.text.normalise import Form, form
 from registry.text.tokens import INVISIBLE, Tokens, tokenise
 
@@ -97,6 +97,8 @@ class Page:
         """The longest phrase of the lexicon that begins at token `at`, and what it may be; looked up once."""
         found = self._phrases.get(at)
         if found is None:
+            if not begins_phrase(self.tokens.raws[at]):
+                return 0, ()
             found = self._phrases[at] = phrase_at(self.tokens.raws, at)
         return found
 

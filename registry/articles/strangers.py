@@ -85,24 +85,28 @@ def _whole_body(first: int, last: int, page: Page) -> int:
     """The end of a body's name that goes on in small letters: State Committee | for National Security, Народная | партия."""
     if last + 1 >= page.count or not page.adjoins(last) or _closed(last - 1, page):
         return last
-    word, words = page.form(last).folded, [page.form(at).folded for at in range(first, last)]
-    noun = noun_type(words[0], page.lang) if len(words) == 1 else (noun_in(words, page.lang) or ("", None))[1]
-    joins = word in _JOINS or (word == "in" and page.form(last - 1).folded in _MISSIONS)
+    word = page.folded[last]
+    joins = word in _JOINS or (word == "in" and page.folded[last - 1] in _MISSIONS)
     if (
         joins
-        and noun == "organization"
+        and _noun(page.folded[first:last], page.lang) == "organization"
         and not is_calendar(page.form(last + 1).folded)
         and page.adjoins(last + 1)
         and _capital(last + 1, page)
     ):
         return _run(last + 1, page)
     if (
-        _ADJECTIVE.match(page.form(last - 1).written.lower())
-        and page.form(last).written.islower()
+        page.form(last).written.islower()
+        and _ADJECTIVE.match(page.form(last - 1).written.lower())
         and noun_type(word, page.lang) in _BODIES
     ):
         return _run(last + 1, page) if page.adjoins(last + 1) else last + 1
     return last
+
+
+def _noun(words: Sequence[str], lang: str | None) -> str | None:
+    """The type of what the noun of a name's words denotes."""
+    return noun_type(words[0], lang) if len(words) == 1 else (noun_in(words, lang) or ("", None))[1]
 
 
 def _plain_first(at: int, last: int, page: Page) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ Cheapest first: as written, folded, inflected, the same sounds, a letter off; a 
 found nothing. Results are kept, so that a word which news repeats costs a dictionary look-up.
 """
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -25,6 +26,7 @@ _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; be
 _MIN_SOUND_ALONE = 5  # and of one that is all there is of a name
 _OLD_TAJIK = str.maketrans("ЉљЊњЌќЃѓЎўЇї", "ҶҷҲҳҚқҒғӮӯӢӣ")
 """Tajik typed with fonts of the 1990s, which put its letters where Serbian, Macedonian and Ukrainian ones are: Тољикистон."""
+_OLD_LETTERS = re.compile(f"[{''.join(map(chr, _OLD_TAJIK))}]")
 _ALPHABETS = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "devanagari"})  # scripts that write their vowels
 _MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
 _LONG = 10  # letters of a word that may hold two
@@ -108,8 +110,7 @@ class Lookup:
     def word(self, raw: str) -> Word | None:
         """Look a word form up anew; `words` keeps what has been looked up."""
         edges = tuple(self._edges(form(raw)))
-        old = self._lang in (None, "tg") and not _OLD_TAJIK.keys().isdisjoint(map(ord, raw))
-        if old and all(edge.rule is Rule.TYPO for edge in edges):
+        if self._lang in (None, "tg") and all(edge.rule is Rule.TYPO for edge in edges) and _OLD_LETTERS.search(raw):
             edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
         symbol = self._vocabulary.get(_respelt_number(raw))
         respelt = () if symbol is None else (Edge(symbol, 1, 0.0, Rule.NUMBER, raw),)
@@ -123,9 +124,10 @@ class Lookup:
         edges = self._take("=" + plain, 0.0, Rule.WRITTEN, plain) + self._take(shape.folded, 0.0, Rule.FOLDED, shape.folded)
         found = {edge.symbol for edge in edges}
         for lemma, label in undo_inflection(shape.folded, self._lang) + self._undo_written(shape.written):
-            if self._vocabulary.get(lemma, -1) not in found:
-                edges += self._take(lemma, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})")
-                found = {edge.symbol for edge in edges}
+            number = self._vocabulary.get(lemma)
+            if number is not None and number not in found:
+                edges.append(Edge(number, 1, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})"))
+                found.add(number)
         if self._loose and shape.written.islower():
             edges += self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
         if edges:

@@ -49,7 +49,11 @@ def language_of(words: Iterable[str]) -> str | None:
 
 def _counted(words: Iterable[str]) -> Counter[str]:
     """How many of the words are function words of each language."""
-    return Counter(lang for langs in filter(None, map(_languages_of().get, words)) for lang in langs)
+    counts: Counter[str] = Counter()
+    for langs, count in Counter(filter(None, map(_languages_of().get, words))).items():
+        for lang in langs:
+            counts[lang] += count
+    return counts
 
 
 def other_language(words: Iterable[str], lang: str | None) -> str | None:
@@ -60,9 +64,13 @@ def other_language(words: Iterable[str], lang: str | None) -> str | None:
     >>> other_language("die Zeitung".split(), "en")
     'en'
     """
-    counts = _counted(words)
-    ranked = counts.most_common(2)
+    words = list(words)
+    known = list(filter(None, map(_languages_of().get, words)))
+    own = sum(lang in langs for langs in known)
+    if len(known) < max(_ENOUGH, _CLEARLY * own):
+        return lang
+    ranked = _counted(words).most_common(2)
     tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
-    if not ranked or tied or ranked[0][1] < max(_ENOUGH, _CLEARLY * counts[lang or ""]):
+    if not ranked or tied or ranked[0][1] < max(_ENOUGH, _CLEARLY * own):
         return lang
     return ranked[0][0]

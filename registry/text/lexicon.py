@@ -11,7 +11,7 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import words_of
 
-__all__ = ["Phrase", "WordClass", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
+__all__ = ["Phrase", "WordClass", "begins_phrase", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
 
 _PLACED = frozenset("based deployed located situated stationed".split())
 _PLACE_PREPOSITIONS = frozenset("in at on near".split())
@@ -118,6 +118,11 @@ def is_small(written: str) -> bool:
 def is_article_word(written: str) -> bool:
     """Whether a word is an article of one of the languages that have them."""
     return written.lower() in _ARTICLES
+
+
+def begins_phrase(raw: str) -> bool:
+    """Whether a token may begin a phrase of the lexicon; most do not."""
+    return bool(_begun(raw))
 
 
 def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:

@@ -77,10 +77,20 @@ def _words() -> dict[str, tuple[int, str]]:
     }
 
 
+_STEM = 3  # letters that undoing an ending leaves
+_LAST_WITHOUT_PREFIXES = "\u058f"  # behind it come Hebrew and Arabic, whose prefixes are undone too
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """What the words begin with; a sieve."""
+    return frozenset(word[:_STEM] for word in _words())
+
+
 def _value(raw: str) -> tuple[int, str] | None:
     folded = form(raw).folded
     found = _words().get(folded)
-    if found is None and not folded.isascii():
+    if found is None and not folded.isascii() and (folded[:_STEM] in _stems() or folded[0] > _LAST_WITHOUT_PREFIXES):
         found = next((_words()[lemma] for lemma, _ in undo_inflection(folded) if lemma in _words()), None)
     return found
 
