@@ -122,8 +122,9 @@ def _closed(at: int, page: Page) -> bool:
 
 def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
-    if page.in_title_case(first) or _designation(last, page):
+    if all(at in covered for at in range(first, last)) or _designation(last, page):
         return
+    run = first
     opening = page.opens_text(first)
     while first < last:
         known = covered[first][1] if first in covered else first
@@ -143,7 +144,7 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
     generic = all(is_frequent(page.form(at).folded, page.lang) or len(page.form(at).written) < 2 for at in uncovered)
     if not uncovered or (generic and len(uncovered) == last - first == 1) or (generic and uncovered[-1] < last - 1):
         return
-    if last - first == 1 and page.opens_text(first) and _doubtful_alone(first, page):
+    if page.in_title_case(run) or (last - first == 1 and page.opens_text(first) and _doubtful_alone(first, page)):
         return
     yield first, last
 
