@@ -11,7 +11,7 @@ from registry.articles.units import paragraphs, sentences
 from registry.records import Article
 from registry.text.language import SAMPLE, language_of, other_language
 from registry.text.lexicon import Phrase, begins_phrase, phrase_at
-from registry.text.normalise import Form, form
+from registry.text.normalise import Form, form, forms
 from registry.text.tokens import INVISIBLE, Tokens, tokenise
 
 __all__ = ["STEM", "Page"]
@@ -39,7 +39,7 @@ class Page:
         self.tokens = Tokens(article.text)
         self.count = len(self.tokens.raws)
         """How many tokens there are."""
-        self.forms = list(map(form, self.tokens.raws))
+        self.forms = forms(self.tokens.raws)
         self.form: Callable[[int], Form] = self.forms.__getitem__
         """The form of a token."""
         self.paragraphs = paragraphs(article.text)
