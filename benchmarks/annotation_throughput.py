@@ -166,11 +166,12 @@ def main() -> None:
     if "flashtext" in peers:
         found = list(missed(reg, corpus))
         gone = [place for place in found if place]
+        single = sum(" " not in text[start:end] for text, start, end in gone)
         lines += [
             "",
-            f"Of {len(found):,} names that flashtext finds between word boundaries, {len(gone)} are neither linked nor ambiguous:",
+            f"Of {len(found):,} names that flashtext finds between word boundaries, {len(gone)} are neither linked nor ambiguous,",
         ]
-        lines += ["one-word names that stand beside another capitalised word nobody knows, as in Paris Hilton.", ""] if gone else []
+        lines += [f"{single} of these one word: names beside another capitalised word that nobody knows, as in Paris Hilton.", ""]
         lines += [f"- {text[start:end]!r} in {text[max(0, start - 30) : end + 30]!r}" for text, start, end in gone[:SHOWN]]
     text = "\n".join(lines) + "\n"
     print(text)
