@@ -16,7 +16,7 @@ from registry.text.lexicon import is_skipped, phrase_at
 from registry.text.name_words import is_ministry
 from registry.text.normalise import Form, form
 from registry.text.romanise import sound_key
-from registry.text.tokens import tokenise
+from registry.text.tokens import words_of
 
 __all__ = [
     "END",
@@ -90,7 +90,7 @@ class Index:
         if found is None:
             tags = {entity.type.value, *((entity.feature.value,) if entity.feature else ())}
             for alias in (Alias(entity.name), *entity.aliases):
-                words = [token.raw for token in tokenise(alias.text)]
+                words = words_of(alias.text)
                 for at in range(len(words) if len(words) > 1 else 0):
                     tags.update(*(phrase.tags for phrase in phrase_at(words, at)[1]))
             found = self._designators[entity.id] = frozenset(tags)
@@ -230,7 +230,7 @@ def _symbols(entry: Entry) -> list[str]:
     symbols: list[str] = []
     position = 0
     for match in (*_SLOT.finditer(text), None):
-        raws = [token.raw for token in tokenise(text[position : match.start() if match else len(text)])]
+        raws = words_of(text[position : match.start() if match else len(text)])
         for raw, before, behind in zip(raws, ["", *raws], [*raws[1:], ""], strict=False):
             shape = form(raw)
             if text == raw or not is_skipped(shape.folded, before, behind):

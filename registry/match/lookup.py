@@ -4,6 +4,7 @@ Cheapest first: as written, folded, inflected, the same sounds, a letter off; a 
 found nothing. Results are kept, so that a word which news repeats costs a dictionary look-up.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,15 +18,17 @@ from registry.match import weights
 from registry.match.index import Index, variant_key
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import Form, form
+from registry.text.numerals import begins_numeral, read_roman, write_roman
 from registry.text.romanise import romanise
 from registry.text.sounds import log_odds, script_of
 
-__all__ = ["Edge", "Lookup"]
+__all__ = ["Edge", "Lookup", "Word"]
 
 _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
 _MIN_SOUND_ALONE = 5  # and of one that is all there is of a name
 _OLD_TAJIK = str.maketrans("ЉљЊњЌќЃѓЎўЇї", "ҶҷҲҳҚқҒғӮӯӢӣ")
 """Tajik typed with fonts of the 1990s, which put its letters where Serbian, Macedonian and Ukrainian ones are: Тољикистон."""
+_OLD_LETTERS = re.compile(f"[{''.join(map(chr, _OLD_TAJIK))}]")
 _ALPHABETS = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "devanagari"})  # scripts that write their vowels
 _MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
 _LONG = 10  # letters of a word that may hold two
@@ -79,6 +82,30 @@ def _tells_alone(shape: Form, word: str, alias: str, key: str, label: str) -> bo
     return same and one in _ALPHABETS and shape.written[:1].isupper() and len(key) >= _MIN_SOUND_ALONE
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a walk may do at a word form."""
+
+    edges: tuple[Edge, ...]
+    respelt: tuple[Edge, ...] = ()
+    """The step of a number in its other figures: XIV is #14, and 14 may be XIV."""
+    numeral: bool = False
+    """A number in words may begin here."""
+
+
+class _Words(dict[str, Word | None]):
+    """Word form -> what a walk may do there, worked out when it is first met; None for most words, at which it may do nothing."""
+
+    def __init__(self, lookup: "Lookup") -> None:
+        self._lookup = lookup
+
+    def __missing__(self, raw: str) -> Word | None:
+        if len(self) >= _CACHE:
+            self.clear()
+        self[raw] = word = self._lookup.word(raw)
+        return word
+
+
 class Lookup:
     """Word form -> edges, for one index and one language; `loose` also forgives the case of acronyms and typing mistakes."""
 
@@ -87,22 +114,21 @@ class Lookup:
         self._vocabulary = index.vocabulary
         self._lang = lang
         self._loose = loose
-        self._cache: dict[str, tuple[Edge, ...]] = {}
+        self.words = _Words(self)
 
     def __call__(self, raw: str) -> tuple[Edge, ...]:
-        edges = self._cache.get(raw)
-        if edges is None:
-            if len(self._cache) >= _CACHE:
-                self._cache.clear()
-            edges = tuple(self._edges(form(raw)))
-            if (
-                self._lang in (None, "tg")
-                and all(edge.rule is Rule.TYPO for edge in edges)
-                and not _OLD_TAJIK.keys().isdisjoint(map(ord, raw))
-            ):
-                edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
-            self._cache[raw] = edges
-        return edges
+        word = self.words[raw]
+        return word.edges if word else ()
+
+    def word(self, raw: str) -> Word | None:
+        """Look a word form up anew; `words` keeps what has been looked up."""
+        edges = tuple(self._edges(form(raw)))
+        if self._lang in (None, "tg") and all(edge.rule is Rule.TYPO for edge in edges) and _OLD_LETTERS.search(raw):
+            edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
+        symbol = self._vocabulary.get(_respelt_number(raw))
+        respelt = () if symbol is None else (Edge(symbol, 1, 0.0, Rule.NUMBER, raw),)
+        numeral = not respelt and raw[:1].isalpha() and begins_numeral(raw)
+        return Word(edges, respelt, numeral) if edges or respelt or numeral else None
 
     def _edges(self, shape: Form) -> list[Edge]:
         if shape.number is not None:
@@ -111,9 +137,10 @@ class Lookup:
         edges = self._take("=" + plain, 0.0, Rule.WRITTEN, plain) + self._take(shape.folded, 0.0, Rule.FOLDED, shape.folded)
         found = {edge.symbol for edge in edges}
         for lemma, label in undo_inflection(shape.folded, self._lang) + self._undo_written(shape.written):
-            if self._vocabulary.get(lemma, -1) not in found:
-                edges += self._take(lemma, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})")
-                found = {edge.symbol for edge in edges}
+            number = self._vocabulary.get(lemma)
+            if number is not None and number not in found:
+                edges.append(Edge(number, 1, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})"))
+                found.add(number)
         if self._loose and shape.written.islower():
             edges += self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
         if edges:
@@ -182,3 +209,12 @@ class Lookup:
             for candidate, distance in near[:_TYPOS]
             if len(candidate) >= _MIN_TYPO and candidate[0] == word[0]
         ]
+
+
+def _respelt_number(raw: str) -> str:
+    """The symbol of a number's other figures; "" for none."""
+    if raw[:1].isalpha():
+        roman = read_roman(raw)
+        return f"#{roman}" if roman else ""
+    number = form(raw).number
+    return (write_roman(int(number)) or "").lower() if number and len(number) < 3 else ""
