@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus_memory import command
 from machine import described
-from made_corpus import write
+from made_archive import write
 
 
 def timed(registry: Path, archive: Path, output: Path, jobs: int) -> tuple[float, float, float]:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from corpus_memory import command
-from made_corpus import write
+from made_archive import write
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from machine import described
-from made_corpus import write
+from made_archive import write
 
 ROOT = Path(__file__).resolve().parents[1]
 PAUSE = 0.05

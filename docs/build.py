@@ -41,6 +41,7 @@ from registry.review.checks import CHECKS as RESOLVER_CHECKS  # noqa: E402
 from registry.store import SCHEMA_PATH  # noqa: E402
 from registry.store.checks import CHECKS, LOADING  # noqa: E402
 from registry.store.load import read_text  # noqa: E402
+from registry.store.read import COMPILED  # noqa: E402
 from registry.text.data import read_table  # noqa: E402
 
 WORKSHOP: Final = ("registry", "aliases.yaml", "seeds", "tests/gold")
@@ -210,6 +211,9 @@ SLIPS: Final[dict[str, str]] = {
     "unwritable-file": "",
     "not-utf8": "",
     "not-yaml": "name: UNHCR: the refugee agency\n",
+    "not-json": '{"id": csto}',
+    "not-csv": 'id,name,type\ncsto,"the "allies",group',
+    "compiled-file": "",
     "empty-file": "",
     "second-document": "version: 1\nentities: {}\n---\nversion: 1\n",
     "anchor-or-tag": "version: 1\nentities: &all {}\n",
@@ -234,7 +238,7 @@ SLIPS: Final[dict[str, str]] = {
 
 def slip(rule: str) -> Problem:
     """The problem that the slip of a rule gives."""
-    text: str | bytes = b"version: 1\n# \xff\n" if rule == "not-utf8" else SLIPS[rule]
+    text: str | bytes = {"not-utf8": b"version: 1\n# \xff\n", "compiled-file": COMPILED}.get(rule) or SLIPS[rule]
     if rule == "unreadable-file":
         from registry.store import read_book
 
@@ -247,7 +251,8 @@ def slip(rule: str) -> Problem:
             replace_bytes("no-such-folder/aliases.yaml", b"")
         except RegistryFileError as error:
             return error.problems[0]
-    return next(problem for problem in read_text(text, "aliases.yaml").problems if problem.rule == rule)
+    name = {"not-json": "entities.jsonl", "not-csv": "entities.csv"}.get(rule, "aliases.yaml")
+    return next(problem for problem in read_text(text, name).problems if problem.rule == rule)
 
 
 def reading_rules() -> str:

@@ -4,13 +4,14 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from registry.errors import EditError
 from registry.match.names import Names
 from registry.match.resolver import Resolver
 from registry.records import Annotation, Article, Comparison, Entity, EntityType, Resolution
 from registry.store import load_entities
+from registry.store.load import is_compiled
 from registry.store.redirects import ends, followed
 
 if TYPE_CHECKING:
@@ -32,11 +33,29 @@ _FILE = "aliases.yaml"
 class Registry:
     """A registry of entities, ready to resolve mentions, annotate articles and connect actors."""
 
+    _path: str | None = None
+    """The compiled file it is in."""
+
     def __init__(self, entities: Iterable[Entity], *, redirects: Mapping[str, str] | None = None) -> None:
         """The entities, and which ids have been merged into which: an old id stands for the new one wherever an id is given."""
-        self._ends = ends(redirects or {})
+        self._ends: Mapping[str, str] = ends(redirects or {})
         self._names = Names(followed(entities, self._ends))
         self._resolver = Resolver(self._names)
+
+    @classmethod
+    def _mapped(cls, path: str) -> "Registry":
+        """The registry of a compiled file."""
+        from registry.compiled.opened import open_names
+
+        self = cls.__new__(cls)
+        self._names, self._ends, index = open_names(path)
+        self._resolver = Resolver(self._names, index)
+        self._path = path
+        return self
+
+    def __reduce__(self) -> "str | tuple[Any, ...]":
+        """A compiled registry is not copied into another process, but opened there."""
+        return (load, (self._path,)) if self._path else super().__reduce__()
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -213,10 +232,12 @@ def shipped_path() -> str:
 
 
 def load(path: str | os.PathLike[str]) -> Registry:
-    """Load a registry file, or a folder of them.
+    """Load a registry file, a folder of them, or a compiled registry.
 
     Raises RegistryFileError that carries every problem of the file, with line and column.
     """
+    if is_compiled(path):
+        return Registry._mapped(os.fspath(path))
     book = load_entities(path)
     return Registry(book.entities, redirects=book.redirects)
 
@@ -246,6 +267,8 @@ def edit(path: str | os.PathLike[str], *edits: "Edit", dry_run: bool = False) ->
 @cache
 def _default(path: str) -> Registry:
     """The registry of the process: it lives as long, so the garbage collector is told not to walk it ever again."""
+    if is_compiled(path):
+        return load(path)
     book = load_entities(path, check=path != shipped_path())  # the tests check the one that ships
     gc.freeze()
     return Registry(book.entities, redirects=book.redirects)

@@ -86,7 +86,7 @@ class MentionKind(StrEnum):
     PRONOMINAL_TITLE = "pronominal_title"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Alias:
     """One form of a name.
 
@@ -119,7 +119,7 @@ class Never:
     place: Source | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Entity:
     """Something that news names, under a stable id.
 

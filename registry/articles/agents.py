@@ -54,7 +54,7 @@ def subject(spot: Spot) -> str | None:
         acts = acts or (at > begin and word.endswith("ing") and is_acting("addressing", word, spot.lang))
         minded = is_acting("minded", word, spot.lang) and (at > begin or minds)
         if acts or minded or (opens and word in _HAVE and following not in ("a", "an", "the", "been", "no")):
-            return f"subject of {page.tokens[at].raw!r}"
+            return f"subject of {page.tokens.raws[at]!r}"
         if word not in _BE and not is_acting("acting_adverbs", word, spot.lang) and not word.endswith("ly"):
             break
     return _tag_of_quotation(spot) or _behind_a_frame(spot) or _far_behind(spot, begin)
@@ -84,7 +84,7 @@ def _far_behind(spot: Spot, begin: int) -> str | None:
         if _of_a_city(spot, at):
             return None
         if spot.word(at).endswith(_FINITE) and is_doing(spot.word(at), spot.lang) and _agrees(spot, spot.word(at)):
-            return f"subject of {spot.page.tokens[at].raw!r}"
+            return f"subject of {spot.page.tokens.raws[at]!r}"
     return None
 
 
@@ -92,7 +92,7 @@ def for_its_part(spot: Spot) -> str | None:
     """ "Kabul, for its part, has": only somebody who acts has a part."""
     for phrase in clause_phrases("asides", spot.lang):
         if spot.opens_clause and tuple(spot.word(spot.last + at) for at in range(len(phrase))) == phrase:
-            return " ".join(spot.page.tokens[spot.last + at].raw for at in range(len(phrase)))
+            return " ".join(spot.page.tokens.raws[spot.last + at] for at in range(len(phrase)))
     return None
 
 
@@ -104,7 +104,7 @@ def they_there(spot: Spot) -> str | None:
     if at > spot.start and page.adjoins(at) and is_speech(spot.word(at - 1), spot.lang) and spot.lang in CASE_LANGUAGES:
         opens = _without_subject(spot, at - 1)
         closes = spot.last >= spot.end or page.gap(spot.last).strip() or is_acting("literal_prepositions", spot.after, spot.lang)
-        return f"those in it are the subject of {page.tokens[at - 1].raw!r}" if opens and closes else None
+        return f"those in it are the subject of {page.tokens.raws[at - 1]!r}" if opens and closes else None
     if not _without_subject(spot, at):
         return None
     for verb in range(spot.last, min(spot.last + _SPEECH_REACH, spot.end)):
@@ -113,7 +113,7 @@ def they_there(spot: Spot) -> str | None:
         word = spot.word(verb)
         compound = spot.lang in VERB_LAST and word.endswith(("анд", "ند")) and predicate(spot, verb, "preverbs")
         if compound or is_speech(word, spot.lang):
-            return f"those in it are the subject of {page.tokens[verb].raw!r}"
+            return f"those in it are the subject of {page.tokens.raws[verb]!r}"
         if word in _THESE:
             continue
         if page.form(verb).capitalised or (spot.lang in CASE_LANGUAGES and word.endswith(_NOMINATIVE_PLURAL) and len(word) > 2):
@@ -160,7 +160,7 @@ def _tag_of_quotation(spot: Spot) -> str | None:
     verb = spot.word(first - 1)
     behind = first >= 2 and bool(page.gap(first - 1).strip()) and is_verb(verb, spot.lang)
     quoting = spot.lang in CASE_LANGUAGES and spot.bare and _agrees(spot, verb) and _judges(verb, spot.lang) and not _in_the_plural(verb)
-    return f"subject of {page.tokens[first - 1].raw!r}" if behind or quoting else None
+    return f"subject of {page.tokens.raws[first - 1]!r}" if behind or quoting else None
 
 
 def _judges(verb: str, lang: str | None) -> bool:
@@ -181,7 +181,7 @@ def _behind_a_frame(spot: Spot) -> str | None:
         return None
     last = spot.clause_end - 1
     word = spot.word(last)
-    return f"subject of {spot.page.tokens[last].raw!r}" if last > spot.last and is_verb(word, "de") else None
+    return f"subject of {spot.page.tokens.raws[last]!r}" if last > spot.last and is_verb(word, "de") else None
 
 
 def _at_the_end(spot: Spot) -> str | None:
@@ -195,7 +195,7 @@ def _at_the_end(spot: Spot) -> str | None:
     if _possessed(spot.after, spot.lang):
         return None
     at = predicate_of(spot)
-    return f"subject of {spot.page.tokens[at].raw!r}" if at is not None else None
+    return f"subject of {spot.page.tokens.raws[at]!r}" if at is not None else None
 
 
 def _possessed(word: str, lang: str | None) -> bool:

@@ -58,6 +58,10 @@ def back_references(page: Page, found: Sequence[tuple[int, int, Mention]], index
         yield from (item for phrase in phrases if (item := reader.read(phrase)))
 
 
+_Wanted = tuple[str, str | None, str | None, bool, str | None]
+"""What `_Reader._fits` asks of a phrase: its kind, nationality, leader, whether Soviet, place."""
+
+
 class _Reader:
     """Reads the phrases of one article in text order; what it links can be pointed back to in turn."""
 
@@ -75,7 +79,8 @@ class _Reader:
         self._scene = Scene(page, found, index.entities)
         self._rivals = Rivals(page, found, owner, phrases, self._scene)
         self._offices = self._offices_beside(found)
-        self._capitals = {e.stands_for: e for e in index.entities.values() if e.type is EntityType.PLACE and e.stands_for}
+        self._capitals = index.capitals
+        self._asked: dict[_Wanted, tuple[int, list[str]]] = {}
 
     def read(self, phrase: Phrase) -> tuple[int, int, Mention] | None:
         """The mention that the phrase is, or None in doubt."""
@@ -116,7 +121,7 @@ class _Reader:
 
     def _weigh(self, phrase: Phrase, alone: bool) -> list[tuple[float, Entity, list[Evidence]]]:
         """Each entity of the kind named before: bits, and the evidence that they are the sum of; `alone` if no stranger may be meant."""
-        fitting = [id for id in self._scene.by_entity if self._fits(id, phrase)]
+        fitting = self._fitting(phrase)
         before = [id for id in fitting if self._scene.first_named(id) < phrase.first]
         only = alone and len(before or fitting) == 1
         excluded = self._excluded(phrase)
@@ -149,6 +154,15 @@ class _Reader:
                 evidence.append(self._evidence(Rule.CONTEXT, phrase, "those who leave belong to it", _LEAVER))
             result.append((math.fsum(item.bits for item in evidence), entity, evidence))
         return result
+
+    def _fitting(self, phrase: Phrase) -> list[str]:
+        """The entities named so far that fit; of those asked for by a phrase like this before, only the new ones are tried."""
+        key = (phrase.kind.name, phrase.nationality, phrase.led_by, phrase.soviet, phrase.place)
+        tried, fitting = self._asked.get(key, (0, []))
+        named = self._scene.named
+        fitting += [id for id in named[tried:] if self._fits(id, phrase)]
+        self._asked[key] = len(named), fitting
+        return fitting
 
     def _antecedent(self, id: str, phrase: Phrase, only: bool) -> list[Evidence]:
         """The evidence of what was named before; none if it is too far away."""

@@ -7,7 +7,7 @@ without doubt) → decision for each reading with the article's own evidence →
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from registry.articles.bearers import Bearers, introduced_as_another, named_in_full, surname_of_one
 from registry.articles.chrome import find_chrome, mark_chrome
@@ -63,13 +63,9 @@ class Reading:
     first: int
     last: int
     hits: tuple[Hit, ...]
-    resolution: Resolution = field(default_factory=lambda: Resolution("", Status.NIL, 0.0))
-
-    @property
-    def best(self) -> Hit:
-        """The hit that the decision rests on."""
-        wanted = self.resolution.candidates[0].alias if self.resolution.candidates else None
-        return next((hit for hit in self.hits if hit.entry.alias is wanted), self.hits[0])
+    resolution: Resolution
+    best: Hit
+    """The hit that the decision rests on."""
 
 
 class Annotator:
@@ -90,7 +86,8 @@ class Annotator:
         explained = [(first, last) for first, last, _ in found]
         strangers = list(by_definition(found, name_unregistered(page, explained, defined, finder), page, defined))
         explained += [(first, last) for first, last, _ in strangers]
-        introduced = [reading for reading in readings if _introduced(reading, explained)]
+        covered = {at for span in explained for at in range(*span)}
+        introduced = [reading for reading in readings if reading.first not in covered and _introduced(reading)]
         found += strangers + [(reading.first, reading.last, self._mention(reading, page, nested=False)) for reading in introduced]
         mentions = [mention for _, _, mention in with_descriptions(page, found, self._index)]
         chrome = find_chrome(page)
@@ -133,11 +130,12 @@ class Annotator:
         anchors = Anchors.of(by_span.values(), page, borrowed, Bearers.of(by_span.values(), page, borrowed, namesakes), self._index)
         return [self._decide(first, last, found, page, anchors, borrowed) for (first, last), found in by_span.items()]
 
-    def _hits(self, first: int, last: int, lang: str | None, page: Page) -> Iterator[Hit]:
+    def _hits(self, first: int, last: int, lang: str | None, page: Page) -> list[Hit]:
         """The hits in a stretch of the page whose words are of one language."""
-        lookup = self._lookups.setdefault(lang, Lookup(self._index, lang, loose=False))
-        for hit in find_hits(page.text, page.tokens[first:last], self._index, lookup):
-            yield replace(hit, first=hit.first + first, last=hit.last + first) if first else hit
+        lookup = self._lookups.get(lang)
+        if lookup is None:
+            lookup = self._lookups[lang] = Lookup(self._index, lang, loose=False)
+        return find_hits(page.tokens, self._index, lookup, first, last)
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
         start, end = page.span(first, last)
@@ -147,7 +145,9 @@ class Annotator:
             if id(hit) in borrowed:
                 evidence.append(Evidence(Rule.HEAD, page.text[start:end], hit.entry.alias.text, weights.UNEXPLAINED))
             found.append((math.fsum(item.bits for item in evidence), Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
-        return Reading(first, last, tuple(hits), decide(page.text[start:end], found))
+        resolution = decide(page.text[start:end], found)
+        wanted = resolution.candidates[0].alias if resolution.candidates else None
+        return Reading(first, last, tuple(hits), resolution, next((hit for hit in hits if hit.entry.alias is wanted), hits[0]))
 
     def _mention(self, reading: Reading, page: Page, nested: bool) -> Mention:
         start, end = page.span(reading.first, reading.last)
@@ -176,11 +176,10 @@ class Annotator:
         )
 
 
-def _introduced(reading: Reading, explained: Sequence[tuple[int, int]]) -> bool:
-    """Whether a surname alone is another's, as the words beside it say, and no mention says so yet."""
+def _introduced(reading: Reading) -> bool:
+    """Whether a surname alone is another's, as the words beside it say."""
     person = reading.last - reading.first == 1 and _any_person(reading.hits) and reading.resolution.status is Status.NIL
-    lent = person and any(item.rule is Rule.HEAD for item in reading.resolution.evidence)
-    return lent and not any(first <= reading.first < last for first, last in explained)
+    return person and any(item.rule is Rule.HEAD for item in reading.resolution.evidence)
 
 
 def _type(resolution: Resolution) -> EntityType | None:
@@ -208,7 +207,7 @@ def _kind(reading: Reading, alias: Alias, entity: Entity | None, page: Page) -> 
 
 def _attributive(last: int, page: Page) -> bool:
     """Whether a noun follows that the acronym qualifies: "US troops", "U.S. President", "US-led", but not "the US said"."""
-    if last >= len(page.tokens) or page.gap(last) not in (" ", "-", "\u2011"):
+    if last >= page.count or page.gap(last) not in (" ", "-", "\u2011"):
         return False
     return may_be_noun(last, page)
 

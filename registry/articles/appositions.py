@@ -78,9 +78,9 @@ def _by_token(found: Sequence[tuple[int, int, Mention]]) -> dict[int, tuple[int,
 
 def _behind(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     """The definite phrase after the comma behind a name."""
-    if last + 1 < len(page.tokens) and page.adjoins(last) and page.folded[last] == "there":
+    if last + 1 < page.count and page.adjoins(last) and page.folded[last] == "there":
         last += 1
-    if last >= len(page.tokens) or page.gap(last) != ", " or page.form(last - 1).possessive:
+    if last >= page.count or page.gap(last) != ", " or page.form(last - 1).possessive:
         return None
     slavic = page.lang in _SLAVIC and last not in owner and _titled(last, page)
     if not slavic and not _definite(last, page, owner):
@@ -93,18 +93,13 @@ def _behind(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
 
 def _before(first: int, last: int, page: Page, owner: Spans) -> tuple[int, int] | None:
     """The definite phrase before a comma and a name that is closed by another: "Tajikistan's longtime president, Emomali Rahmon, wants"."""
-    if (
-        first < 2
-        or page.gap(first) != ", "
-        or page.lang != "en"
-        or (last < len(page.tokens) and page.gap(last).strip()[:1] not in (",", "."))
-    ):
+    if first < 2 or page.gap(first) != ", " or page.lang != "en" or (last < page.count and page.gap(last).strip()[:1] not in (",", ".")):
         return None
     start = page.sentence(first)[0]
     for at in range(max(start, first - _LONGEST), first):
         if any(page.gap(i).strip() not in ("", "-") for i in range(at + 1, first)) or not _definite(at, page, owner):
             continue
-        if at == start or is_function_word(page.tokens[at - 1].raw) or is_verb(page.folded[at - 1], page.lang):
+        if at == start or is_function_word(page.tokens.raws[at - 1]) or is_verb(page.folded[at - 1], page.lang):
             possessed = at in owner and page.form(owner[at][1] - 1).possessive
             return (at, first) if possessed else None
     return None
@@ -134,7 +129,7 @@ def _end(at: int, page: Page) -> int | None:
 
 def _goes_on_as_list(end: int, page: Page, owner: Spans) -> bool:
     """Whether another item of a list follows: "Putin, the Tajik president, and others"."""
-    if end >= len(page.tokens) or "," not in page.gap(end):
+    if end >= page.count or "," not in page.gap(end):
         return False
     return page.folded[end] in ("and", "or", "и", "или", "та") or (end in owner and owner[end][0] == end and page.folded[end] != "who")
 
@@ -172,7 +167,7 @@ def _says_office(span: tuple[int, int], entity: Entity, page: Page, owner: Spans
     elif head in owner or not (_ends_in_title(core, page) or is_pointing_word("roles", page.folded[head], "en")):
         return False
     if lang not in _SLAVIC and any(
-        page.form(at).written[:1].isupper()
+        page.form(at).upper
         and at not in owner
         and not page.form(at).possessive
         and not _possessed(at, span[1], page)
@@ -194,7 +189,7 @@ def _is_person(mention: Mention, index: Index) -> bool:
 
 def _possessed(at: int, end: int, page: Page) -> bool:
     """Whether token `at` is part of a run of capitals that ends in a possessive: "the Communist Party's"."""
-    while at < end and page.form(at).written[:1].isupper():
+    while at < end and page.form(at).upper:
         if page.form(at).possessive:
             return True
         at += 1
@@ -221,9 +216,7 @@ def _titled(at: int, page: Page) -> bool:
 
 def _unknown_name(span: tuple[int, int], page: Page, owner: Spans) -> bool:
     """Whether a capitalised word stands in it that is no known name."""
-    return any(
-        page.form(at).written[:1].isupper() and (at not in owner or owner[at][2].entity_id is None) and at != span[0] for at in range(*span)
-    )
+    return any(page.form(at).upper and (at not in owner or owner[at][2].entity_id is None) and at != span[0] for at in range(*span))
 
 
 def _said_of(last: int, page: Page, owner: Spans) -> tuple[int, int] | None:

@@ -147,7 +147,7 @@ def introduced_as_another(hit: Hit, page: Page, named: Set[str]) -> bool:
     if person.type is not EntityType.PERSON or hit.words > 1 or hit.entry.alias.kind in (AliasKind.TITLE, AliasKind.DESCRIPTION):
         return False
     start, end = page.sentence(hit.first)
-    before = [token.raw for token in page.tokens[max(start, hit.first - _BEFORE) : hit.first]]
+    before = page.tokens.raws[max(start, hit.first - _BEFORE) : hit.first]
     if page.adjoins(hit.first):
         width = ends("trades", before)
         if (width and not _known_as(before[-width:], hit)) or ends("introductions", before):
@@ -159,7 +159,7 @@ def introduced_as_another(hit: Hit, page: Page, named: Set[str]) -> bool:
     aged = number is not None and number.isdigit() and int(number) < _OLDEST and at + 1 < end and page.gap(at + 1).strip() == ","
     at += aged
     indefinite = at < end and page.form(at).folded in _INDEFINITE
-    words = [token.raw for token in page.tokens[at : min(end, at + _REACH)]]
+    words = page.tokens.raws[at : min(end, at + _REACH)]
     clause = next((i for i in range(1, len(words)) if "," in page.gap(at + i)), len(words))
     trades = [i for i in range(clause) if ends("trades", words[: i + 1], inflected=False) and not _known_as(words[i : i + 1], hit)]
     if trades and (indefinite or trades[0] <= 1):

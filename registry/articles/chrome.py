@@ -15,7 +15,7 @@ from registry.articles.page import Page
 from registry.chrome import Chrome, ChromeKind
 from registry.records import Mention, MentionKind
 from registry.text.acting import is_verb
-from registry.text.page_words import furniture_at, is_furniture, opens_furniture
+from registry.text.page_words import furniture_at, furniture_openers, is_furniture
 
 __all__ = ["find_chrome", "mark_chrome"]
 
@@ -34,6 +34,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029\u0085]+")
 _STOPS = (".", "!", "?", "\u2026", "\u061f", "\u06d4", "\u3002")
 _CLOSING = "\"'\u201d\u2019\u00bb)] \u00a0\t"
 _OPENING = re.compile(r"(?:^|[(\[|/\u2014\u2013\u2022*\u00b7;]|[.!?\u2026]['\"\u201d\u2019\u00bb)\]]*\s)\s*$")
+_BRACKETS = {"(": ")", "[": "]", "/": "/"}
 _TRAIL_GAP = re.compile(r"[/|>\u203a\u00bb\u2022\u00b7]")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+", re.ASCII)
 
@@ -77,7 +78,8 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._text = page.text
-        self._words = [page.form(at).folded for at in range(len(page.tokens))]
+        self._words = page.folded
+        self._openers = sorted({at for sign in _BRACKETS for at in page.tokens.behind(sign)}.union(page.where(furniture_openers())))
         self._lines = _zoned(list(self._cut()), page)
         self._authors: set[tuple[str, ...]] = set()
 
@@ -95,10 +97,10 @@ class _Reader:
                     yield span
 
     def _cut(self) -> Iterator[_Line]:
-        starts = [token.start for token in self._page.tokens]
+        last = 0
         for match in _LINE.finditer(self._text):
             text = match.group()
-            first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+            first, last = last, self._page.token_from(match.end())
             if first == last:
                 continue
             start = match.start() + len(text) - len(text.lstrip())
@@ -112,9 +114,9 @@ class _Reader:
                 self._note_author(line)
             yield Chrome(line.start, line.end, kind)
             return
-        if number < _DATELINES or line.words >= _RUNNING:
+        if number < _DATELINES:
             end = dateline_end(self._page, line.first, line.last)
-            if end is not None and number < _DATELINES:
+            if end is not None:
                 yield Chrome(line.start, end, ChromeKind.DATELINE)
         yield from self._within(line)
 
@@ -130,7 +132,7 @@ class _Reader:
         if self._text[line.start] == "\u00a9" and line.words <= _LINK:
             rights = any(self._page.form(at).number for at in range(line.first, line.last)) or line.foot
             return ChromeKind.FOOTER if rights else ChromeKind.PICTURE
-        if line.words <= _CREDIT and any(furniture_at("everywhere", words, at) for at in range(line.first, line.last)) and edge:
+        if edge and line.words <= _CREDIT and any(furniture_at("everywhere", words, at) for at in range(line.first, line.last)):
             return ChromeKind.FOOTER
         if self._phrase("footer", line.first, line) and (line.foot or (not line.stops and line.words <= _BUTTON)) and line.words <= _LINK:
             return ChromeKind.FOOTER
@@ -203,7 +205,7 @@ class _Reader:
         found = furniture_at(group, self._words, at)
         if found is None or at + found.width > line.last:
             return None
-        end = self._page.tokens[at + found.width - 1].end
+        end = self._page.tokens.ends[at + found.width - 1]
         colon = self._text[end : end + 2].lstrip()[:1] in (":", "\uff1a")
         return None if found.colon and not colon else (found.width, colon)
 
@@ -224,7 +226,8 @@ class _Reader:
 
     def _within(self, line: _Line) -> Iterator[Chrome]:
         """Credits in a line: behind its beginning, a bracket or a sentence's end."""
-        for at in range(line.first, line.last):
+        openers = self._openers
+        for at in openers[bisect_left(openers, line.first) : bisect_left(openers, line.last)]:
             bracket = self._bracket(at, line)
             if bracket:
                 start, end, last = bracket
@@ -232,9 +235,9 @@ class _Reader:
                     yield Chrome(start, end, ChromeKind.BYLINE)
                 elif self._are_credits(at, last, line):
                     yield Chrome(start, end, self._credit_kind(at, line))
-            if not opens_furniture(self._words[at]) or bracket:
+            if bracket or self._words[at] not in furniture_openers():
                 continue
-            start = line.start if at == line.first else self._page.tokens[at].start
+            start = line.start if at == line.first else self._page.tokens.starts[at]
             opens = at == line.first or _OPENING.search(self._text, max(line.start, start - 4), start) is not None
             picture = self._phrase("picture", at, line)
             if picture and not line.stops and line.words <= 2 * _SHORT and (opens or picture[0] > 1 or picture[1]):
@@ -268,17 +271,17 @@ class _Reader:
 
     def _bracket(self, at: int, line: _Line) -> tuple[int, int, int] | None:
         """The bracket that token `at` is the first of: its span, and the token behind it; brackets of a credit's length alone."""
-        start = self._page.tokens[at].start
+        start = self._page.tokens.starts[at]
         before = self._text[max(line.start, start - 2) : start].rstrip()[-1:]
-        if before not in ("(", "[", "/") or not before:
+        if before not in _BRACKETS:
             return None
-        closing = {"(": ")", "[": "]", "/": "/"}[before]
+        closing = _BRACKETS[before]
         limit = min(at + _CREDIT, line.last)
-        end = self._text.find(closing, start, min(line.end, self._page.tokens[limit - 1].end + 4))
+        end = self._text.find(closing, start, min(line.end, self._page.tokens.ends[limit - 1] + 4))
         if end < 0:
             return None
         last = at
-        while last < limit and self._page.tokens[last].start < end:
+        while last < limit and self._page.tokens.starts[last] < end:
             last += 1
         return self._text.rfind(before, line.start, start), end + 1, last
 
@@ -294,7 +297,9 @@ def _zoned(lines: list[_Line], page: Page) -> list[_Line]:
     if not running:
         return lines
     title = next((n for n, line in enumerate(lines) if not _is_section_line(line, page)), 0)
-    return [replace(line, head=number < running[0] and number != title, foot=number > running[-1]) for number, line in enumerate(lines)]
+    story = lines[running[0] : running[-1] + 1]
+    head = [line if number == title else replace(line, head=True) for number, line in enumerate(lines[: running[0]])]
+    return [*head, *story, *(replace(line, foot=True) for line in lines[running[-1] + 1 :])]
 
 
 def _is_section_line(line: _Line, page: Page) -> bool:

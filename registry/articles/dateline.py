@@ -31,7 +31,7 @@ def dateline_end(page: Page, first: int, last: int) -> int | None:
     shape = page.form(first)
     if not shape.capitalised or is_date_word(page, first) or len(shape.folded) < 2:
         return None
-    words = [page.form(at).folded for at in range(first, min(last, first + _LONGEST + 4))]
+    words = page.folded[first : min(last, first + _LONGEST + 4)]
     date = agency = False
     places, at = 0, first
     while at < min(last, first + _LONGEST):
@@ -59,12 +59,12 @@ def dateline_end(page: Page, first: int, last: int) -> int | None:
     behind = furniture_at("agencies", words, at - first)
     if behind and not agency and at + behind.width < last and re.match(r"[\u00bb\"]?\s*[.\-\u2013\u2014]", page.gap(at + behind.width)):
         at += behind.width
-    return page.tokens[at].start - len(page.gap(at)) + len(page.gap(at).rstrip("\"'\u201c\u00ab\u201e([ \u00a0"))
+    return page.tokens.starts[at] - len(page.gap(at)) + len(page.gap(at).rstrip("\"'\u201c\u00ab\u201e([ \u00a0"))
 
 
 def _separated(page: Page, at: int, agency: bool) -> bool:
     gap = page.gap(at)
-    return bool(_DASH.search(gap) or _COLON.search(gap) or (agency and _SLASH.search(gap)))
+    return gap != " " and bool(_DASH.search(gap) or _COLON.search(gap) or (agency and _SLASH.search(gap)))
 
 
 def _plain(page: Page, first: int, at: int) -> bool:

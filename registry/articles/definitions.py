@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from registry.articles.page import Page
 from registry.evidence import Evidence, Rule
@@ -45,8 +46,8 @@ def definitions(page: Page) -> list[Definition]:
     if "(" not in page.text:
         return []
     found = []
-    for at in range(1, len(page.tokens)):
-        if not page.gap(at).endswith("("):
+    for at in dict.fromkeys(page.tokens.behind("(")):
+        if not at or not page.gap(at).endswith("("):
             continue
         definition = _acronym_in_brackets(at, page) or _words_in_brackets(at, page)
         if definition:
@@ -66,9 +67,9 @@ def _words_in_brackets(at: int, page: Page) -> Definition | None:
     if not is_acronym(at - 1, page) or page.gap(at).strip() != "(":
         return None
     last = at
-    while last < len(page.tokens) and not _closes(last, page) and last - at < len(page.form(at - 1).folded) + _SMALL_WORDS:
+    while last < page.count and not _closes(last, page) and last - at < len(page.form(at - 1).folded) + _SMALL_WORDS:
         last += 1
-    last = min(last + 1, len(page.tokens))
+    last = min(last + 1, page.count)
     if _spelt_back(_letters(at - 1, page), last, page) != at:
         return None
     return Definition(page.form(at - 1).folded, at - 1, at, last)
@@ -85,7 +86,7 @@ def _letters(at: int, page: Page) -> str:
 
 
 def _closes(at: int, page: Page) -> bool:
-    behind = page.tokens[at].end
+    behind = page.tokens.ends[at]
     return page.text[behind : behind + 1] == ")"
 
 
@@ -98,7 +99,7 @@ def _spelt_back(letters: str, end: int, page: Page) -> int | None:
         if shape.written[:1].casefold() == left[-1] and not (is_function_word(shape.written) and _better_before(at, left, page, sentence)):
             left.pop()
             if not left:
-                return at if shape.written[:1].isupper() else None
+                return at if shape.upper else None
         elif is_function_word(shape.written) and small < _SMALL_WORDS:
             small += 1
         else:
@@ -111,7 +112,7 @@ def _spelt_back(letters: str, end: int, page: Page) -> int | None:
 
 def _better_before(at: int, left: Sequence[str], page: Page, sentence: int) -> bool:
     """Whether the word before a small word begins with the letter too: the O of "Organisation of Farmers"."""
-    return at > sentence and page.form(at - 1).written[:1].casefold() == left[-1] and page.form(at - 1).written[:1].isupper()
+    return at > sentence and page.form(at - 1).written[:1].casefold() == left[-1] and page.form(at - 1).upper
 
 
 def without_redefined(hits: Sequence[Hit], page: Page, defined: Sequence[Definition]) -> list[Hit]:
@@ -151,9 +152,12 @@ def by_definition(
 
     found: the mentions so far, with their tokens.
     """
+    by_letters: dict[str, list[Definition]] = {}
+    for definition in defined:
+        by_letters.setdefault(definition.acronym, []).append(definition)
     linked = {(first, last): mention for first, last, mention in found if mention.entity_id}
     for first, last, mention in strangers:
-        options = [one for one in defined if one.acronym == page.form(first).folded] if mention.kind is MentionKind.ACRONYM else []
+        options = by_letters.get(page.form(first).folded, ()) if mention.kind is MentionKind.ACRONYM else ()
         nearest = _nearest(options, first) if options else None
         holder = linked.get((nearest.first, nearest.last)) if nearest else None
         if holder is None or holder.entity_id is None:
@@ -168,7 +172,7 @@ def by_definition(
 
 def _nearest(options: Sequence[Definition], at: int) -> Definition:
     """The definition that holds at a token: the last before it, else the first."""
-    return options[max(bisect_right([option.at for option in options], at) - 1, 0)]
+    return options[max(bisect_right(options, at, key=attrgetter("at")) - 1, 0)]
 
 
 def _is_another(definition: Definition, entity: Entity, page: Page, ends: Mapping[tuple[int, str], int]) -> bool:

@@ -20,7 +20,7 @@ from registry.text.normalise import form
 from registry.text.romanise import sound_key
 from registry.text.tokens import tokenise
 
-__all__ = ["NameGroup", "fullest", "group_names", "one_name", "pairs_of", "same_word", "words_of"]
+__all__ = ["NameGroup", "fullest", "group_names", "lemmas_of", "one_name", "pairs_of", "same_word", "words_of"]
 
 _ONE_NAME = 0.75
 """The probability from which two names are joined: three in four; an editor sees the group before anything is linked."""
@@ -81,13 +81,13 @@ def same_word(left: str, right: str) -> bool:
     >>> same_word("назаровым", "назаров"), same_word("nazarov", "nazarova")
     (True, False)
     """
-    if left == right:
-        return True
-    if left.isascii() and right.isascii():
-        return False
-    one = {left, *(lemma for lemma, _ in undo_inflection(left))}
-    other = {right, *(lemma for lemma, _ in undo_inflection(right))}
-    return bool(one & other)
+    return not lemmas_of(left).isdisjoint(lemmas_of(right))
+
+
+@lru_cache(maxsize=50_000)
+def lemmas_of(folded: str) -> frozenset[str]:
+    """A folded word and what it may be inflected from; words that share one are the same word, as `same_word` has it."""
+    return frozenset((folded, *(lemma for lemma, _ in undo_inflection(folded))))
 
 
 def likeness(one: Name, other: Name) -> float:

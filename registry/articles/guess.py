@@ -76,9 +76,9 @@ def cues(first: int, last: int, page: Page) -> Iterator[Cue]:
     if not title and not inside and first and page.adjoins(first):
         word = page.form(first - 1).folded
         if precedes_place(word, page.lang):
-            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens[first - 1].raw, name, _HINTS)
+            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens.raws[first - 1], name, _HINTS)
         elif last - first == 1 and precedes_place(word, page.lang, perhaps=True) and not _according(first - 2, page):
-            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens[first - 1].raw, name, _MAY)
+            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens.raws[first - 1], name, _MAY)
 
 
 def _according(at: int, page: Page) -> bool:
@@ -103,7 +103,7 @@ def _inside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
     elif len(words) == 1 and is_acronym(first, page) and not page.in_title_case(first) and not _shouted(first, page):
         yield EntityType.ORGANIZATION, Evidence(Rule.FORMED, name, "", _SUGGESTS)
     if is_given_name(words[0]) or (len(words) > 1 and is_short_form(words[0]) and not is_article(words[0])):
-        yield EntityType.PERSON, Evidence(Rule.FORMED, page.tokens[first].raw, name, _SAYS if len(words) > 1 else _HINTS)
+        yield EntityType.PERSON, Evidence(Rule.FORMED, page.tokens.raws[first], name, _SAYS if len(words) > 1 else _HINTS)
     ending = ending_of(words[-1], page.lang) or (ending_of(words[0]) if len(words) == 2 else None)
     if ending and (len(ending[0]) >= _LONG_ENDING or words[-1].endswith(ending[0])):
         yield EntityType(ending[1]), Evidence(Rule.FORMED, name, ending[0], _SUGGESTS)
@@ -111,7 +111,7 @@ def _inside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
 
 def _shouted(at: int, page: Page) -> bool:
     """Whether the neighbours are in capitals too, as in a headline or a byline."""
-    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(page.tokens)]
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < page.count]
     return bool(beside) and all(is_acronym(other, page) for other in beside)
 
 
@@ -134,26 +134,26 @@ def title_before(first: int, page: Page) -> str | None:
         width, phrases = page.phrase(at)
         if width and at + width == first and any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases):
             # a spaceless script has nothing between, a rank may be abbreviated
-            return page.text[page.tokens[at].start : page.tokens[first - 1].end] if page.gap(first) in ("", " ", ". ") else None
+            return page.text[page.tokens.starts[at] : page.tokens.ends[first - 1]] if page.gap(first) in ("", " ", ". ") else None
     return None
 
 
 def _title_behind(last: int, page: Page) -> str | None:
     """The title or age after a comma: "…, the governor of", ", 34,"."""
-    if last >= len(page.tokens):
+    if last >= page.count:
         return None
-    if script_of(page.tokens[last - 1].raw) == "hangul" and page.adjoins(last):
+    if script_of(page.tokens.raws[last - 1]) == "hangul" and page.adjoins(last):
         width, phrases = page.phrase(last)
-        return page.tokens[last].raw if any(phrase.word_class is WordClass.TITLE for phrase in phrases) else None
+        return page.tokens.raws[last] if any(phrase.word_class is WordClass.TITLE for phrase in phrases) else None
     if page.gap(last) not in _COMMAS:
         return None
     number = page.form(last).number
     if number is not None and number.isdigit() and _YOUNGEST <= int(number) <= _OLDEST:
-        return page.tokens[last].raw if page.text[page.tokens[last].end :][:1] == "," else None
-    at = last + 1 if is_function_word(page.tokens[last].raw) and last + 1 < len(page.tokens) else last
+        return page.tokens.raws[last] if page.text[page.tokens.ends[last] :][:1] == "," else None
+    at = last + 1 if is_function_word(page.tokens.raws[last]) and last + 1 < page.count else last
     width, phrases = page.phrase(at)
     if any(phrase.word_class is WordClass.TITLE for phrase in phrases):
-        return page.text[page.tokens[at].start : page.tokens[at + width - 1].end]
+        return page.text[page.tokens.starts[at] : page.tokens.ends[at + width - 1]]
     return None
 
 
@@ -166,7 +166,7 @@ def _beside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
             before, of = before - 1, True
             word = page.form(before).folded
             if is_cue("spoken_for", word):
-                yield EntityType.ORGANIZATION, Evidence(Rule.BESIDE, page.tokens[before].raw, name, _HINTS)
+                yield EntityType.ORGANIZATION, Evidence(Rule.BESIDE, page.tokens.raws[before], name, _HINTS)
         type = noun_type(word, page.lang) or ("organization" if (class_at([word], 0) or ("",))[0] == "legal_forms" else None)
         small = (
             page.form(before).written.islower()
@@ -176,18 +176,18 @@ def _beside(first: int, last: int, name: str, page: Page) -> Iterator[Cue]:
             or is_acronym(before, page)
         )
         if type and small and (type == "place" or not of):  # the port of Tianjin is a port, Tianjin a place
-            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _SAYS)
+            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens.raws[before], name, _SAYS)
         elif is_person_noun(word) and not of:
-            yield EntityType.PERSON, Evidence(Rule.DESIGNATOR, page.tokens[before].raw, name, _SUGGESTS)
-    if last < len(page.tokens) and page.gap(last).strip(_QUOTES + "\u00a0") in (" ", "-"):
+            yield EntityType.PERSON, Evidence(Rule.DESIGNATOR, page.tokens.raws[before], name, _SUGGESTS)
+    if last < page.count and page.gap(last).strip(_QUOTES + "\u00a0") in (" ", "-"):
         word = page.form(last).folded
         type = noun_type(word, page.lang)
         if is_cue("spoken_for", word):
-            yield EntityType.ORGANIZATION, Evidence(Rule.BESIDE, page.tokens[last].raw, name, _HINTS)
+            yield EntityType.ORGANIZATION, Evidence(Rule.BESIDE, page.tokens.raws[last], name, _HINTS)
         elif page.gap(last) == "-" and word in _BEHIND:
-            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens[last].raw, name, _SUGGESTS)
+            yield EntityType.PLACE, Evidence(Rule.BESIDE, page.tokens.raws[last], name, _SUGGESTS)
         elif type and page.form(last).written.islower() and page.lang not in ("ru", "uk", "tg", "fa", "ar"):  # theirs stand before
-            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens[last].raw, name, _SAYS)
+            yield EntityType(type), Evidence(Rule.DESIGNATOR, page.tokens.raws[last], name, _SAYS)
 
 
 def _uncased(at: int, page: Page) -> bool:

@@ -23,7 +23,7 @@ def _behind_the_list(at: int, page: Page) -> int:
     while position + 1 < end:
         joined = page.form(position).folded in _AND or page.gap(position).strip() == ","
         step = 1 if page.form(position).folded in _AND else 0
-        if not joined or not page.form(position + step).written[:1].isupper():
+        if not joined or not page.form(position + step).upper:
             break
         position += step + 1
     return position
@@ -33,15 +33,15 @@ def designators(hit: Hit, page: Page) -> frozenset[str]:
     """What the words beside say of the kind of thing: "Kandahar city", "the districts of …", "Badakhshan and Kandahar provinces"."""
     tags: Counter[str] = Counter()
     behind = _behind_the_list(hit.last, page)
-    after = page.tokens[behind].raw if page.adjoins(behind) else None
-    before = page.tokens[hit.first - 1].raw if hit.first and page.adjoins(hit.first) else None
+    after = page.tokens.raws[behind] if page.adjoins(behind) else None
+    before = page.tokens.raws[hit.first - 1] if hit.first and page.adjoins(hit.first) else None
     if before and page.form(hit.first - 1).folded in ("of", "de", "di") and hit.first > 1:
-        before = page.tokens[hit.first - 2].raw
+        before = page.tokens.raws[hit.first - 2]
     for word in filter(None, (before, after)):
         for phrase in phrase_at([word], 0)[1]:
             if phrase.word_class is WordClass.DESIGNATOR:
                 tags.update(phrase.tags)
-    if page.adjoins(hit.last) and begins("provincial", [token.raw for token in page.tokens[hit.last : hit.last + 2]]):
+    if page.adjoins(hit.last) and begins("provincial", page.tokens.raws[hit.last : hit.last + 2]):
         tags.update([Feature.PROVINCE.value])
     return frozenset(tags)
 
@@ -56,7 +56,7 @@ def listed_with(hit: Hit, page: Page, features: Mapping[int, Feature]) -> frozen
         feature = features.get(at)
         if feature is not None:
             found.add(feature)
-        elif begins("states", [token.raw for token in page.tokens[at : at + 2]]):
+        elif begins("states", page.tokens.raws[at : at + 2]):
             found.add(Feature.PROVINCE)
     return frozenset(found)
 
@@ -65,7 +65,7 @@ def _members(hit: Hit, page: Page) -> Iterator[int]:
     """The capitalised tokens that a list joins to the hit by commas and conjunctions."""
     first = page.sentence(hit.first)[0]
     for at in range(hit.last, _behind_the_list(hit.last, page)):
-        if page.form(at).written[:1].isupper():
+        if page.form(at).upper:
             yield at
     at = hit.first
     while at - 1 >= max(first, hit.first - _LIST_REACH):
@@ -73,6 +73,6 @@ def _members(hit: Hit, page: Page) -> Iterator[int]:
         if not conjunction and page.gap(at).strip() != ",":
             return
         at -= 2 if conjunction else 1
-        if not page.form(at).written[:1].isupper():
+        if not page.form(at).upper:
             return
         yield at

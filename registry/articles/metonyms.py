@@ -26,7 +26,7 @@ _WAY_REACH = 6
 
 def acts_for_state(first: int, last: int, entity: Entity, page: Page) -> Evidence | None:
     """The cue by which tokens `first` to `last` stand for a state, or None if they name the place itself."""
-    name = page.text[page.tokens[first].start : page.tokens[last - 1].end]
+    name = page.text[page.tokens.starts[first] : page.tokens.ends[last - 1]]
     spot = Spot(first, last, entity, page)
     cue = _cue_of_a_capital(spot) if entity.type is EntityType.PLACE else "a seat of government"
     return Evidence(Rule.CONTEXT, name, cue, _CUE_BITS) if cue else None
@@ -71,14 +71,14 @@ def _is_place_here(spot: Spot) -> bool:
         return False
     before = spot.word(at)
     if before in ("the", "of") and at > 0:
-        width, phrases = phrase_at([page.tokens[at - 1].raw], 0)
+        width, phrases = phrase_at([page.tokens.raws[at - 1]], 0)
         if width and any(p.word_class is WordClass.DESIGNATOR and "city" in p.tags for p in phrases):
             return True
     if is_acting("literal_prepositions", before, spot.lang):
         return not (is_party_word(spot) and dealing_before(spot))
     if spot.pair is not None and spot.pair < spot.first and is_acting("literal_prepositions", spot.word(spot.pair - 1), spot.lang):
         return not (dealing_before(spot) and spot.said("with", spot.pair - 1))  # "diplomats from Moscow and Tashkent"
-    width, phrases = phrase_at([page.tokens[at].raw], 0)
+    width, phrases = phrase_at([page.tokens.raws[at]], 0)
     return any(p.word_class is WordClass.DESIGNATOR and "city" in p.tags for p in phrases)
 
 
@@ -95,7 +95,7 @@ def _in_a_longer_name(spot: Spot) -> bool:
         return False
     beside = [at for at, edge in ((first - 1, first), (last, last)) if page.adjoins(edge) and not page.form(edge - 1).possessive]
     return any(
-        page.form(at).written[:1].isupper()
+        page.form(at).upper
         and not ((page.opens_sentence(at) or spot.lang == "de") and _is_known(spot, at))
         and not (at == last and _is_inflected(spot, at))
         and not page.phrase(at)[0]
@@ -108,7 +108,7 @@ def _in_a_longer_name(spot: Spot) -> bool:
 def _is_inflected(spot: Spot, at: int) -> bool:
     """Whether a Turkic or Tajik word behind the name bears a case and so begins another phrase: "Moskva Tojikistondagi bazasini"."""
     if spot.lang == "tr":
-        return any(mark in spot.page.tokens[at].raw for mark in "'\u2019")
+        return any(mark in spot.page.tokens.raws[at] for mark in "'\u2019")
     if spot.lang == "tg":
         return spot.word(at).endswith("ро")
     return spot.lang == "uz" and spot.word(at).endswith(("dagi", "ning", "ni", "ga", "dan", "даги", "нинг", "ни", "га", "дан"))

@@ -44,8 +44,8 @@ class Offices:
 
     def __init__(self, index: Index) -> None:
         shared: dict[tuple[str, ...], list[tuple[Entity, Alias]]] = defaultdict(list)
-        for entity in index.entities.values():
-            if entity.type is EntityType.ORGANIZATION and entity.country and _is_ministry(entity.name):
+        for entity in index.ministries:
+            if entity.country:
                 for alias in entity.aliases:
                     words = _shortened(alias, entity.country)
                     if words:
@@ -60,11 +60,12 @@ class Offices:
 
     def find(self, page: Page, hits: Sequence[Hit]) -> Iterator[Hit]:
         """The short forms in an article that no longer name of `hits` holds and no other state qualifies."""
+        if not self._by_word:
+            return
         inside = {at for hit in hits if hit.last - hit.first > 1 for at in range(hit.first, hit.last)}
-        for at in range(len(page.tokens)):
-            if at in inside:
-                continue
-            for words, entries in self._beginning(page.tokens[at].raw):
+        for at, raw in enumerate(page.tokens.raws):
+            rows = self._beginning(raw)
+            for words, entries in rows if rows and at not in inside else ():
                 last = at + len(words)
                 if last <= page.sentence(at)[1] and self._spelt(at, words, page) and not _qualified(at, last, page):
                     yield from (Hit(at, last, entry, len(words)) for entry in entries)
@@ -92,11 +93,6 @@ def is_shortened(alias: Alias) -> bool:
     return alias.note == _NOTE
 
 
-def _is_ministry(name: str) -> bool:
-    words = [form(token.raw).folded for token in tokenise(name)]
-    return any((class_at(words, at) or ("", "", 0))[1] == "ministry" for at in range(len(words)))
-
-
 def _shortened(alias: Alias, country: str) -> list[str]:
     """The words of a pattern without its state and what ties it to them; none if the alias is no such pattern."""
     named = alias.kind in (AliasKind.VARIANT, AliasKind.FORMER)
@@ -116,17 +112,17 @@ def _qualified(first: int, last: int, page: Page) -> bool:
     """Whether a state stands beside it after all: "Egypt's Defence Ministry", "украинское Минобороны", "Минобороны Египта"."""
     if first and page.adjoins(first):
         before = page.form(first - 1)
-        capital = before.written[:1].isupper() and not page.opens_sentence(first - 1)
+        capital = before.upper and not page.opens_sentence(first - 1)
         if capital or before.possessive or _NATIONALITY.search(before.folded) or _is_state(first - 1, page):
             return True
-    if last < len(page.tokens) and page.adjoins(last):
+    if last < page.count and page.adjoins(last):
         behind = page.form(last)
         article = behind.folded in ("the", "der", "des", "la")
         following = last + 1 if behind.folded in _OF or article else last
         if following > last and behind.folded != "in":
             return True
         return (
-            following < len(page.tokens)
+            following < page.count
             and following == last
             and (_is_state(last, page) or (behind.capitalised and page.lang in ("ru", "tg", "uk")))
         )
@@ -187,4 +183,4 @@ def _unknown(at: int, page: Page, states: Sequence[tuple[int, str]]) -> bool:
     """Whether token `at` names a state that the registry does not hold."""
     position = bisect_left(states, (at, ""))
     known = position < len(states) and states[position][0] == at
-    return not known and page.form(at).written[:1].isupper() and _is_state(at, page)
+    return not known and page.form(at).upper and _is_state(at, page)

@@ -1,18 +1,20 @@
 """An article laid out for reading: its tokens, what stands between them, and the sentence and paragraph each is in."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cached_property, lru_cache
 
+from registry.articles.groups import lemmas_of
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
-from registry.text.language import guess_language, other_language
-from registry.text.lexicon import Phrase, phrase_at
-from registry.text.normalise import Form, form
-from registry.text.tokens import INVISIBLE, Token, tokenise
+from registry.text.language import SAMPLE, language_of, other_language
+from registry.text.lexicon import Phrase, begins_phrase, phrase_at
+from registry.text.normalise import Form, form, forms
+from registry.text.tokens import INVISIBLE, Tokens, tokenise
 
-__all__ = ["Page"]
+__all__ = ["STEM", "Page"]
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _BLANKS = re.compile(r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -20,6 +22,11 @@ _BLANKS = re.compile(r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _HEADLINE_WORDS = 4  # below, a line is too short to tell a headline in capitals from a name
 _HEADLINE_SHARE = 0.6  # of the words with case; articles and prepositions stay small in most house styles
 _DASHES = ("-", "--", "\u2013", "\u2014", "\u2015")
+_CUT = 8  # tokens before a cut that it may change: a number looks at the three digits behind its comma
+_SMALL, _GREAT = 1, 3  # of `Form.case`
+_UPPER = re.compile(rb"[\x02\x03]")
+_STOPPED = re.compile("[\"'\u201d\u2019\u00bb)]*[.!?\u2026]")
+STEM = 4  # letters that all cases of a word share
 _DATELINE = 10  # words: city, country, day, agency
 
 
@@ -29,24 +36,38 @@ class Page:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.text
-        self.tokens: Sequence[Token] = tokenise(article.text)
+        self.tokens = Tokens(article.text)
+        self.count = len(self.tokens.raws)
+        """How many tokens there are."""
+        self.forms = forms(self.tokens.raws)
+        self.form: Callable[[int], Form] = self.forms.__getitem__
+        """The form of a token."""
         self.paragraphs = paragraphs(article.text)
         self.sentences = sentences(article.text, self.paragraphs)
-        self._sentence_starts = [start for start, _ in self.sentences]
-        self._paragraph_starts = [start for start, _ in self.paragraphs]
         self._titled: dict[int, bool] = {}
-        self._raws = [token.raw for token in self.tokens]
         self._phrases: dict[int, tuple[int, tuple[Phrase, ...]]] = {}
 
     @cached_property
     def lang(self) -> str | None:
         """The article's language as given, else as guessed."""
-        return self.article.lang or guess_language(self.text)
+        return self.article.lang or language_of(self._opening)
+
+    @property
+    def _opening(self) -> Iterator[str]:
+        """The folded words that the text cut off behind its first characters would have: at the cut some may be others than here."""
+        whole = max(self.token_from(SAMPLE) - _CUT, 0)
+        yield from self.folded[:whole]
+        rest = self.text[self.tokens.starts[whole] : SAMPLE] if whole < self.count else ""
+        yield from (form(token.raw).folded for token in tokenise(rest))
 
     @cached_property
     def folded(self) -> list[str]:
         """The folded form of every token."""
-        return [form(token.raw).folded for token in self.tokens]
+        return [shape.folded for shape in self.forms]
+
+    def where(self, words: Container[str]) -> list[int]:
+        """The tokens whose folded form is one of these words."""
+        return [at for at, word in enumerate(self.folded) if word in words]
 
     @cached_property
     def by_language(self) -> Sequence[tuple[int, int, str | None]]:
@@ -54,13 +75,13 @@ class Page:
         spans: list[tuple[int, int, str | None]] = []
         first, lang = 0, self.lang
         for start, end in self.paragraphs:
-            at, last = self._token_from(start), self._token_from(end)
+            at, last = self.token_from(start), self.token_from(end)
             own = other_language(self.folded[at:last], self.lang)
             if own != lang:
                 if at > first:
                     spans.append((first, at, lang))
                 first, lang = at, own
-        return [*spans, (first, len(self.tokens), lang)]
+        return [*spans, (first, self.count, lang)]
 
     def lang_at(self, at: int) -> str | None:
         """The language of the paragraph of token `at`."""
@@ -69,44 +90,43 @@ class Page:
 
     def gap(self, at: int) -> str:
         """What a reader sees before token `at`, after the token before it: blanks of any width are one, what is unseen is left out."""
-        gap = self.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
-        if gap == " " or not gap:
-            return gap
-        seen = gap if gap.isascii() else _UNSEEN.sub("", gap)
-        return " " if _BLANKS.fullmatch(seen) else seen
+        gap = self.tokens.gaps[at]
+        return gap if gap == " " or not gap else _seen(gap)
 
     def phrase(self, at: int) -> tuple[int, tuple[Phrase, ...]]:
         """The longest phrase of the lexicon that begins at token `at`, and what it may be; looked up once."""
         found = self._phrases.get(at)
         if found is None:
-            found = self._phrases[at] = phrase_at(self._raws, at)
+            if not begins_phrase(self.tokens.raws[at]):
+                return 0, ()
+            found = self._phrases[at] = phrase_at(self.tokens.raws, at)
         return found
 
     @cached_property
     def inner_capitals(self) -> frozenset[str]:
         """Folded words that stand with a capital inside a sentence that is no headline."""
-        shapes = ((at, self.form(at)) for at in range(len(self.tokens)))
-        return frozenset(
-            shape.folded for at, shape in shapes if shape.written[:1].isupper() and not self.opens_text(at) and not self.in_title_case(at)
-        )
+        return frozenset(self.forms[at].folded for at in self.capitals if not self.opens_text(at) and not self.in_title_case(at))
 
-    def form(self, at: int) -> Form:
-        """The form of token `at`."""
-        return form(self.tokens[at].raw)
+    @cached_property
+    def inner_lemmas(self) -> frozenset[tuple[str, str]]:
+        """What those words may be inflected from, each with the letters that the word begins with."""
+        return frozenset((word[:STEM], lemma) for word in self.inner_capitals for lemma in lemmas_of(word))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of tokens `first` to `last`, a possessive ending of the last one left out."""
-        return self.tokens[first].start, self.tokens[last - 1].start + self.form(last - 1).length
+        return self.tokens.starts[first], self.tokens.starts[last - 1] + self.forms[last - 1].length
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The tokens of the sentence that holds token `at`."""
-        number = bisect_right(self._sentence_starts, self.tokens[at].start) - 1
-        start, end = self.sentences[max(number, 0)]
-        return self._token_from(start), self._token_from(end)
+        return self._sentence_tokens[self._sentence_of[at]]
+
+    def sentence_number(self, at: int) -> int:
+        """The number of the sentence that holds token `at`."""
+        return self._sentence_of[at]
 
     def paragraph(self, at: int) -> int:
         """The number of the paragraph that holds token `at`."""
-        return max(bisect_right(self._paragraph_starts, self.tokens[at].start) - 1, 0)
+        return self._paragraph_of[at]
 
     def opens_sentence(self, at: int) -> bool:
         """Whether token `at` is the first of its sentence, quotation marks and bullets aside."""
@@ -114,29 +134,63 @@ class Page:
 
     def opens_text(self, at: int) -> bool:
         """Whether token `at` opens its sentence, or the text behind a dateline: "DUSHANBE, July 7 (Reuters) - Lawmakers"."""
-        gap = self.gap(at).strip()
-        if gap.strip(")/ ") not in _DASHES:
-            return self.opens_sentence(at)
         start = self.sentence(at)[0]
-        return at == start or (at - start <= _DATELINE and (")" in gap or self.form(start).written.isupper()))
+        if at == start:
+            return True
+        if at - start > _DATELINE:
+            return False
+        gap = self.gap(at)
+        return gap != " " and gap.strip().strip(")/ ") in _DASHES and (")" in gap or self.forms[start].written.isupper())
 
     def adjoins(self, at: int) -> bool:
         """Whether token `at` follows the one before it after a blank alone."""
-        return 0 < at < len(self.tokens) and self.gap(at) == " "
+        return 0 < at < self.count and self.gap(at) == " "
 
     def in_title_case(self, at: int) -> bool:
         """Whether the sentence of token `at` is a headline in capitals, in which a capital tells nothing."""
         first, last = self.sentence(at)
         if first not in self._titled:
-            cased = [self.form(i) for i in range(first, last) if self.form(i).written[:1].lower() != self.form(i).written[:1].upper()]
-            share = sum(shape.capitalised for shape in cased) / len(cased) if cased else 0.0
-            stopped = self.text[self.tokens[last - 1].end :].lstrip("\"'\u201d\u2019\u00bb)")[:1] in (".", "!", "?", "\u2026")
-            self._titled[first] = len(cased) >= _HEADLINE_WORDS and share >= _HEADLINE_SHARE and not stopped
+            small, great = self.cases.count(_SMALL, first, last), self.cases.count(_GREAT, first, last)
+            headline = small + great >= _HEADLINE_WORDS and great / (small + great) >= _HEADLINE_SHARE
+            self._titled[first] = headline and not _STOPPED.match(self.text, self.tokens.ends[last - 1])
         return self._titled[first]
 
-    def _token_from(self, position: int) -> int:
-        return bisect_left(self._token_starts, position)
+    @cached_property
+    def cases(self) -> bytes:
+        """The case of the first letter of every token, as in `Form.case`."""
+        return bytes([shape.case for shape in self.forms])
 
     @cached_property
-    def _token_starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
+    def capitals(self) -> list[int]:
+        """The tokens that begin with an upper-case letter."""
+        return [match.start() for match in _UPPER.finditer(self.cases)]
+
+    def token_from(self, position: int) -> int:
+        """The first token that begins at a code point or behind it; their number if none does."""
+        return bisect_left(self.tokens.starts, position)
+
+    @cached_property
+    def _sentence_tokens(self) -> list[tuple[int, int]]:
+        return [(self.token_from(start), self.token_from(end)) for start, end in self.sentences]
+
+    @cached_property
+    def _sentence_of(self) -> "array[int]":
+        return _holders([first for first, _ in self._sentence_tokens], self.count)
+
+    @cached_property
+    def _paragraph_of(self) -> "array[int]":
+        return _holders([self.token_from(start) for start, _ in self.paragraphs], self.count)
+
+
+@lru_cache(maxsize=10_000)
+def _seen(gap: str) -> str:
+    seen = gap if gap.isascii() else _UNSEEN.sub("", gap)
+    return " " if _BLANKS.fullmatch(seen) else seen
+
+
+def _holders(firsts: Sequence[int], count: int) -> "array[int]":
+    """For each of `count` tokens the number of the last span that begins at it or before, 0 before the first; `firsts` ascend."""
+    numbers = array("I")
+    for number, following in enumerate([*firsts[1:], count]):
+        numbers.extend(array("I", [number]) * (following - len(numbers)))
+    return numbers

@@ -46,7 +46,7 @@ def possessor(spot: Spot) -> str | None:
             break
         word = spot.word(at)
         if _is_owned(word, spot.lang):
-            return f"possessor of {spot.page.tokens[at].raw!r}"
+            return f"possessor of {spot.page.tokens.raws[at]!r}"
         if is_acting("city_things", word, spot.lang) or is_acting("literal_prepositions", word, spot.lang):
             return None
     return None
@@ -79,7 +79,7 @@ def _owned_before(spot: Spot) -> str | None:
     if spot.lang in CASE_LANGUAGES and is_doing(word, spot.lang):
         return None
     if _is_owned(word, spot.lang) and not is_acting("city_things", word, spot.lang):
-        return f"possessor of {page.tokens[at].raw!r}"
+        return f"possessor of {page.tokens.raws[at]!r}"
     return None
 
 
@@ -103,7 +103,7 @@ def party(spot: Spot) -> str | None:
         behind = spot.last + spot.said("with_after", spot.last)
         for after in range(behind, min(behind + _BEHIND_REACH, spot.end)):
             if is_acting("dealings", spot.word(after), spot.lang):
-                return f"party to {page.tokens[after].raw!r}"
+                return f"party to {page.tokens.raws[after]!r}"
     return _hyphened(spot)
 
 
@@ -118,7 +118,7 @@ def _hyphened(spot: Spot) -> str | None:
     first, last = min(partner, spot.first), max(partner + 1, spot.last)
     for at in (first - 1, last):
         if is_acting("dealings", spot.word(at), spot.lang) and not is_acting("ways", spot.word(at), spot.lang):
-            return f"party to {page.tokens[at].raw!r}"
+            return f"party to {page.tokens.raws[at]!r}"
     return None
 
 
@@ -129,7 +129,7 @@ def dealing_before(spot: Spot) -> str | None:
         if spot.page.form(before).number is not None:
             return None  # "the border, 100 km from Kabul"
         if is_acting("dealings", spot.word(before), spot.lang):
-            return spot.page.tokens[before].raw
+            return spot.page.tokens.raws[before]
     return None
 
 
@@ -144,7 +144,7 @@ def owed(spot: Spot) -> str | None:
             if not spot.page.adjoins(at + 1) or spot.page.form(at).number is not None:
                 break
             if spot.word(at) in words:
-                return f"one {side} {spot.page.tokens[at].raw!r} goes"
+                return f"one {side} {spot.page.tokens.raws[at]!r} goes"
     return None
 
 
@@ -156,7 +156,7 @@ def asked(spot: Spot) -> str | None:
     if not marked and not (spot.lang in ("tg", "fa") and spot.before in ("аз", "از", "ба", "به")):
         return None
     at = predicate_of(spot, "asking")
-    return f"object of {spot.page.tokens[at].raw!r}" if at is not None else None
+    return f"object of {spot.page.tokens.raws[at]!r}" if at is not None else None
 
 
 def addressed(spot: Spot) -> str | None:
@@ -169,10 +169,10 @@ def addressed(spot: Spot) -> str | None:
     if lang in CASE_LANGUAGES:
         return _in_a_case(spot)
     if before and is_acting("addressing", before, lang):
-        return f"object of {page.tokens[spot.first - 1].raw!r}"
-    hyphened = spot.last < len(page.tokens) and page.gap(spot.last) in ("-", "\u2010", "\u2011")
+        return f"object of {page.tokens.raws[spot.first - 1]!r}"
+    hyphened = spot.last < page.count and page.gap(spot.last) in ("-", "\u2010", "\u2011")
     if hyphened and page.form(spot.last).folded in _BACKERS:
-        return f"{page.tokens[spot.last].raw!r} by a state"
+        return f"{page.tokens.raws[spot.last]!r} by a state"
     return None
 
 
@@ -181,12 +181,12 @@ def _is_passive(word: str, lang: str | None) -> bool:
 
 
 def _in_a_case(spot: Spot) -> str | None:
-    before, raw = spot.before, spot.page.tokens[spot.first - 1].raw if spot.first else ""
+    before, raw = spot.before, spot.page.tokens.raws[spot.first - 1] if spot.first else ""
     accusative = spot.bare or "accusative" in spot.cases or "genitive or accusative" in spot.cases
     if before and accusative and is_acting("addressing", before, spot.lang):
         return f"object of {raw!r}"
     if spot.opens_clause and "accusative" in spot.cases and is_acting("addressing", spot.after, spot.lang):
-        return f"object of {spot.page.tokens[spot.last].raw!r}"
+        return f"object of {spot.page.tokens.raws[spot.last]!r}"
     if before and "dative" in spot.cases and (is_doing(before, spot.lang) or _is_owned(before, spot.lang)):
         return f"one to whom {raw!r} goes"
     if "instrumental" in spot.cases and before.endswith(_PARTICIPLE):

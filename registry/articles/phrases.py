@@ -6,7 +6,6 @@ group leader", "the President of France", "a country", "the two countries", "к�
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from registry.articles.page import Page
 from registry.records import EntityType, Mention, MentionKind
@@ -14,7 +13,7 @@ from registry.text.acting import is_verb
 from registry.text.frequent import is_calendar
 from registry.text.lexicon import is_function_word
 from registry.text.name_words import class_at
-from registry.text.pointing import Kind, heads_at, is_pointing_word, longest_head
+from registry.text.pointing import Kind, determiners, heads_and_plurals, heads_at, is_pointing_word, longest_head, phrase_openers
 
 __all__ = ["Phrase", "find_phrases", "rival_heads"]
 
@@ -84,17 +83,16 @@ def find_phrases(page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> I
     if not longest_head(lang):
         return
     words = page.folded
-    at = 0
-    bare = is_pointing_word("determiners/bare", lang, lang)
-    while at < len(words):
-        phrase = _phrase_at(at, words, page, owner, lang) if bare or _determiner(words[at], lang) else None
+    read = 0
+    for at in page.where(phrase_openers(lang)):
+        phrase = _phrase_at(at, words, page, owner, lang) if at >= read else None
         if phrase:
             yield phrase
-        at = phrase.last if phrase else at + 1
+            read = phrase.last
 
 
 def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[int, int, Mention]], lang: str) -> Phrase | None:
-    determiner = _determiner(words[at], lang)
+    determiner = determiners(lang).get(words[at])
     if determiner is None and not heads_at(words, at, lang):
         return None
     begin = at + (determiner is not None)
@@ -131,11 +129,6 @@ def _phrase_at(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[
             determiner == "pointing",
         )
     return None
-
-
-@lru_cache(maxsize=20_000)
-def _determiner(word: str, lang: str) -> str | None:
-    return next((group for group in ("plain", "joined", "pointing") if is_pointing_word(f"determiners/{group}", word, lang)), None)
 
 
 @dataclass(slots=True)
@@ -200,7 +193,7 @@ def _adjectives_behind(last: int, words: list[str], page: Page, lang: str) -> tu
 def _complement(last: int, page: Page, owner: Mapping[int, tuple[int, int, Mention]], kind: Kind) -> tuple[int, str] | None:
     """The end of "in Tajikistan" behind the noun for what stands in a place, and the place."""
     sited = kind.types & {EntityType.MILITARY_UNIT.value, EntityType.FACILITY.value} or kind.name in ("mission", "consulate", "embassy")
-    if not sited or page.lang not in ("en", "ru") or last + 1 >= len(page.tokens) or not page.adjoins(last):
+    if not sited or page.lang not in ("en", "ru") or last + 1 >= page.count or not page.adjoins(last):
         return None
     held = owner.get(last + 1)
     if page.folded[last] not in ("in", "в") or held is None or held[0] != last + 1 or held[2].entity_id is None:
@@ -219,9 +212,9 @@ def _bare_is_definite(at: int, head: int, last: int, words: list[str], page: Pag
     before = words[at - 1]
     if is_pointing_word("quantifiers", before, lang) or page.form(at - 1).number is not None:
         return False
-    if page.form(head).written[:1].isupper():
+    if page.form(head).upper:
         return False
-    function = is_function_word(page.tokens[at - 1].raw)
+    function = is_function_word(page.tokens.raws[at - 1])
     if lang in _SLAVIC and not function and len(before) > 3 and before.endswith(_ADJECTIVAL):
         return False
     return not (doubtful and (is_verb(before, lang) or before in ("и", "а", "но", "что", "або", "та", "й", "але", "що")))
@@ -235,17 +228,17 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
     if gap in _HYPHENS:
         return False
     if gap not in (" ", "\u00a0"):
-        return gap not in (' "', " \u201c", " \u00ab", " \u201e") or not page.form(last).written[:1].isupper()
+        return gap not in (' "', " \u201c", " \u00ab", " \u201e") or not page.form(last).upper
     word = words[last]
     person = EntityType.PERSON.value in kind.types
     goes_on = is_pointing_word("continues", word, lang) and not (lang in _SLAVIC and EntityType.PLACE.value in kind.types)
     if goes_on or (person and word in ("in", "for", "to", "at", "по", "в", "при", "на")):
         return False
-    if last in owner or page.form(last).written[:1].isupper():
-        return is_calendar(word) or (last in owner and not person and lang in ("en", *_SLAVIC) and is_function_word(page.tokens[last].raw))
+    if last in owner or page.form(last).upper:
+        return is_calendar(word) or (last in owner and not person and lang in ("en", *_SLAVIC) and is_function_word(page.tokens.raws[last]))
     if is_pointing_word("follows", word, lang) or is_verb(word, lang):
         return True
-    if is_function_word(page.tokens[last].raw):
+    if is_function_word(page.tokens.raws[last]):
         return True
     if lang == "en":
         verb = word.endswith("s") and last + 1 < len(words) and page.adjoins(last + 1) and _begins_object(last + 1, words, page)
@@ -259,7 +252,7 @@ def _closed(last: int, words: list[str], page: Page, owner: Mapping[int, tuple[i
 
 def _begins_object(at: int, words: list[str], page: Page) -> bool:
     """Whether token `at` is an article, a possessive, a number or a name, as behind a verb: "the bloc groups six states"."""
-    return words[at] in _OBJECT or page.form(at).number is not None or page.form(at).written[:1].isupper()
+    return words[at] in _OBJECT or page.form(at).number is not None or page.form(at).upper
 
 
 def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phrases: Sequence[Phrase]) -> Iterator[tuple[int, str]]:
@@ -270,9 +263,10 @@ def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phras
     lang = page.lang or ""
     words = page.folded
     read = {at for phrase in phrases for at in range(phrase.first, phrase.last)}
-    for at, word in enumerate(words):
+    for at in page.where(heads_and_plurals(lang)):
         if at in owner or at in read:
             continue
+        word = words[at]
         if is_pointing_word("plurals", word, lang):
             yield at, "country"
         for width, kind in heads_at(words, at, lang)[:1]:
@@ -288,13 +282,13 @@ def rival_heads(page: Page, owner: Mapping[int, tuple[int, int, Mention]], phras
 def _is_name(at: int, words: list[str], page: Page, owner: Mapping[int, tuple[int, int, Mention]]) -> bool:
     """Whether token `at` is of a name that is no state's."""
     found = class_at(words, at)
-    return (at in owner or page.form(at).written[:1].isupper()) and (found is None or found[0] != "countries")
+    return (at in owner or page.form(at).upper) and (found is None or found[0] != "countries")
 
 
 def _phrase_end(at: int, page: Page) -> int:
     """The token before which a phrase that goes on at token `at` surely ends."""
     end = at
-    while end < min(at + _ADJECTIVES + 1, len(page.tokens)) and page.adjoins(end):
+    while end < min(at + _ADJECTIVES + 1, page.count) and page.adjoins(end):
         end += 1
     return end
 
@@ -310,6 +304,6 @@ def _indefinite(head: int, words: list[str], page: Page, lang: str) -> bool:
             return False
         if is_pointing_word("indefinite", words[at], lang):
             return True
-        if is_function_word(page.tokens[at].raw):
+        if is_function_word(page.tokens.raws[at]):
             return False
     return False

@@ -69,12 +69,7 @@ def bearer_is_another(hit: Hit, page: Page, explained: Set[int]) -> bool:
         _foreign_initial(hit, page)
         or (hit.first - 1 not in explained and _name_like(hit.first - 1, page, hit.first) and not _governed(hit, page))
         or (hit.last not in explained and _name_like(hit.last, page, hit.last))
-        or (
-            hit.last < len(page.tokens)
-            and page.gap(hit.last) in ("-", "\u2010", "\u2011")
-            and page.form(hit.last).capitalised
-            and _single(hit)
-        )
+        or (hit.last < page.count and page.gap(hit.last) in ("-", "\u2010", "\u2011") and page.form(hit.last).capitalised and _single(hit))
     )
 
 
@@ -91,7 +86,13 @@ def _governed(hit: Hit, page: Page) -> bool:
 def _foreign_initial(hit: Hit, page: Page) -> bool:
     """ "O. Rahmon", "А. Путин": an initial before a surname that is none of this person's."""
     at = hit.first - 1
-    if at < 0 or hit.words > 1 or len(page.tokens[at].raw) != 1 or not page.tokens[at].raw.isupper() or page.gap(hit.first).strip() != ".":
+    if (
+        at < 0
+        or hit.words > 1
+        or len(page.tokens.raws[at]) != 1
+        or not page.tokens.raws[at].isupper()
+        or page.gap(hit.first).strip() != "."
+    ):
         return False
     person = hit.entry.entity
     letter = romanise(page.form(at).folded)[:1]
@@ -125,14 +126,14 @@ def _after_given_name(first: int, page: Page) -> bool:
 
 def is_elsewhere(hit: Hit, page: Page) -> bool:
     """Whether a place is its namesake in a state of North America, as the comma says: "Paris, Texas"."""
-    if hit.entry.entity.type is not EntityType.PLACE or hit.entry.alias.kind is AliasKind.DEMONYM or hit.last >= len(page.tokens):
+    if hit.entry.entity.type is not EntityType.PLACE or hit.entry.alias.kind is AliasKind.DEMONYM or hit.last >= page.count:
         return False
-    words = [token.raw for token in page.tokens[hit.last : hit.last + 2]]
+    words = page.tokens.raws[hit.last : hit.last + 2]
     if page.gap(hit.last) != ", " or not page.form(hit.last).capitalised:
         return False
     width = begins("states", words)
     behind = hit.last + width
-    conjunction = behind + 1 < len(page.tokens) and page.form(behind).folded in _AND
+    conjunction = behind + 1 < page.count and page.form(behind).folded in _AND
     listed = conjunction and page.form(behind + 1).capitalised  # Kabul, Texas and Ohio
     return bool(width) and not listed
 
@@ -143,10 +144,10 @@ def _single(hit: Hit) -> bool:
 
 def _name_like(at: int, page: Page, boundary: int) -> bool:
     """Whether token `at` is part of somebody's name: capitalised, next to the hit, neither a title nor a word that opens a sentence."""
-    if not 0 <= at < len(page.tokens) or not page.adjoins(boundary) or page.form(boundary - 1).possessive:
+    if not 0 <= at < page.count or not page.adjoins(boundary) or page.form(boundary - 1).possessive:
         return False
     shape = page.form(at)
-    if not shape.written[:1].isupper() or len(shape.written) < 2 or shape.number is not None or _is_acronym(shape.written):
+    if not shape.upper or len(shape.written) < 2 or shape.number is not None or _is_acronym(shape.written):
         return False
     if is_frequent(shape.folded, page.lang) or is_verb(shape.folded, page.lang) or (at > boundary - 1 and page.in_title_case(at)):
         return False
@@ -166,13 +167,13 @@ def _is_acronym(written: str) -> bool:
 def _has_capital(hit: Hit, page: Page) -> bool:
     """Names keep a capital somewhere, but for those that their number marks as names ("the 201st military base")."""
     wanted = any(c.isupper() for c in _SLOT.sub("", hit.entry.alias.text))
-    words = page.text[page.tokens[hit.first].start : page.tokens[hit.last - 1].end]
+    words = page.text[page.tokens.starts[hit.first] : page.tokens.ends[hit.last - 1]]
     return not wanted or any(c.isupper() or c.isdigit() for c in words) or words.lower() == words.upper()
 
 
 def _before_a_name(hit: Hit, page: Page) -> bool:
     """ "Tajikistan President Emomali Rahmon", "Tajik capital Dushanbe": belongs to the name that follows, no mention of its own."""
-    return page.adjoins(hit.last) and page.form(hit.last).written[:1].isupper() and not is_frequent(page.form(hit.last).folded, page.lang)
+    return page.adjoins(hit.last) and page.form(hit.last).upper and not is_frequent(page.form(hit.last).folded, page.lang)
 
 
 def _predicate(hit: Hit, page: Page) -> bool:

@@ -1,7 +1,6 @@
 """Unknown names inside quotation marks, behind a noun that says what they name: газета «Голос долины», the ferry "Blue Heron"."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from registry.articles.page import Page
@@ -17,7 +16,6 @@ _PAIRS = {
     "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201c\u201d", '"': '"', "\u2039": "\u203a",
     "\u300a": "\u300b", "\u300c": "\u300d", "\u300e": "\u300f", "\u00bb": "\u00ab",
 }  # fmt: skip
-_OPENERS = frozenset(_PAIRS)
 _OPENER = re.compile(f"[{''.join(_PAIRS)}]")
 _LENDERS = (EntityType.PLACE, EntityType.PERSON)
 _LONGEST = 6
@@ -26,10 +24,7 @@ _LONGEST = 6
 
 def quoted_names(page: Page) -> Iterator[tuple[int, int]]:
     """Token spans, without the marks. In scripts with case the first word has a capital."""
-    if _OPENERS.isdisjoint(page.text):
-        return
-    starts = [token.start for token in page.tokens]
-    behind = {bisect_left(starts, match.end()) for match in _OPENER.finditer(page.text)} - {0, len(starts)}
+    behind = {page.token_from(match.end()) for match in _OPENER.finditer(page.text)} - {0, page.count}
     for at in sorted(behind):
         gap = page.gap(at).strip(INVISIBLE)
         if gap[-1:] not in _PAIRS or gap[:-1].strip(" \u00a0") or not _noun(page.form(at - 1).folded, page.lang):
@@ -59,8 +54,8 @@ def _noun(folded: str, lang: str | None) -> bool:
 
 
 def _closing(at: int, closers: str, page: Page) -> int | None:
-    for last in range(at + 1, min(at + _LONGEST, len(page.tokens)) + 1):
-        behind = page.gap(last) if last < len(page.tokens) else page.text[page.tokens[-1].end :]
+    for last in range(at + 1, min(at + _LONGEST, page.count) + 1):
+        behind = page.gap(last) if last < page.count else page.text[page.tokens.ends[-1] :]
         if behind[:1] in closers and behind:
             return last
         if behind.strip() and behind.strip() not in ("-", "\u2010", "\u2011", "&"):

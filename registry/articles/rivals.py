@@ -47,7 +47,8 @@ class Rivals:
         return [bits for bits in (*self._named(at, kind), *self._told(at, kind)) if bits > _FADED]
 
     def _named(self, at: int, kind: Kind) -> Iterator[float]:
-        for first, last in reversed(self._strangers[: bisect_left(self._strangers, (at, 0))]):
+        for place in range(bisect_left(self._strangers, (at, 0)) - 1, -1, -1):
+            first, last = self._strangers[place]
             if self._far(first, at):
                 return
             bits = self._stranger(first, last, kind)
@@ -55,7 +56,8 @@ class Rivals:
                 yield self._faded(bits + SUBJECT * self._scene.is_subject(first, last), first, at)
 
     def _told(self, at: int, kind: Kind) -> Iterator[float]:
-        for noun, name in reversed(self._nouns[: bisect_left(self._nouns, (at, ""))]):
+        for place in range(bisect_left(self._nouns, (at, "")) - 1, -1, -1):
+            noun, name = self._nouns[place]
             if self._far(noun, at):
                 return
             if name == kind.name or name.endswith(f" {kind.name}") or any({name, kind.name} <= alike for alike in _ALIKE):
@@ -70,11 +72,10 @@ class Rivals:
 
     def _states(self) -> Iterator[tuple[int, str]]:
         """Names and nationalities of states that the registry lacks."""
-        words = self._page.folded
-        for at in range(len(words)):
+        for at in self._page.capitals:
             held = self._owner.get(at)
-            if self._page.form(at).written[:1].isupper() and (held is None or held[2].entity_id is None):
-                found = class_at(words, at)
+            if held is None or held[2].entity_id is None:
+                found = class_at(self._page.folded, at)
                 if found and found[0] == "countries":
                     yield at, "country"
 
@@ -108,7 +109,7 @@ class Rivals:
 
     def _kinds_beside(self, first: int, last: int) -> set[str]:
         """What the words on both sides say of the kind of thing named."""
-        beside = [at for at, edge in ((last, last), (first - 1, first)) if 0 <= at < len(self._page.tokens) and self._page.adjoins(edge)]
+        beside = [at for at, edge in ((last, last), (first - 1, first)) if 0 <= at < self._page.count and self._page.adjoins(edge)]
         phrases = [phrase for at in beside for phrase in self._page.phrase(at)[1]]
         return {tag for phrase in phrases if phrase.word_class is WordClass.DESIGNATOR for tag in phrase.tags}
 

@@ -1,6 +1,7 @@
 """What a reader has in mind at a point of an article: who was named how lately, in which form and place of the sentence."""
 
 import math
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ _BORDER = frozenset(
     ["border", "frontier", "borders", "границе", "граница", "границы", "границей", "границу", "марз", "сарҳад", "сарҳади", "grenze"]
 )
 _OPENING, _CLOSING = "\u201c\u00ab\u201e", "\u201d\u00bb"
+_QUOTE = re.compile(f'["{_OPENING}{_CLOSING}]')
 _LONGEST_CLAUSE = 60
 """Tokens back to which the start of a clause is looked for."""
 _PAUSES = (";", ":", "\u2014", "\u2013", "(", '"', "\u201c", "\u00ab")
@@ -81,9 +83,9 @@ class Scene:
     def __init__(self, page: Page, mentions: Iterable[tuple[int, int, Mention]], entities: Mapping[str, Entity]) -> None:
         self._page = page
         self._entities = entities
-        self._sentence_starts = [start for start, _ in page.sentences]
-        self._paragraph_starts = [start for start, _ in page.paragraphs]
         self.by_entity: dict[str, list[Named]] = {}
+        self.named: list[str] = []
+        """The entities, in the order in which they come in."""
         self._clauses: set[int] = set()
         self._first_named: dict[str, int] = {}
         self._spans = sorted(mentions, key=lambda item: (item[0], -item[1]))
@@ -94,13 +96,16 @@ class Scene:
         """A mention that was found; those of an entity come in text order."""
         if mention.status is not Status.LINKED or mention.entity_id is None:
             return
-        where = self._sentence_of(first), self._paragraph_of(first)
+        where = self.place(first)
         subject = self.is_subject(first, last)
         if subject and first not in self._clauses and mention.kind is not MentionKind.DEMONYM:
             self._clauses.add(first)
         for id, bits, how in self._brings(first, last, mention):
             named = Named(first, last, mention, id, NAMED + bits, how, *where, subject and bits > ADJECTIVE)
-            insort(self.by_entity.setdefault(id, []), named, key=_first)
+            if id not in self.by_entity:
+                self.by_entity[id] = []
+                self.named.append(id)
+            insort(self.by_entity[id], named, key=_first)
             if how != "implied":
                 self._first_named[id] = min(first, self._first_named.get(id, first))
 
@@ -112,7 +117,8 @@ class Scene:
         """The mentions from the start of a sentence (by number) to token `at`, in text order."""
         start = self._page.sentences[max(sentence, 0)][0]
         found: list[tuple[int, int, Mention]] = []
-        for item in reversed(self._spans[: bisect_left(self._spans, at, key=lambda span: span[0])]):
+        for place in range(bisect_left(self._spans, at, key=lambda span: span[0]) - 1, -1, -1):
+            item = self._spans[place]
             if self._page.tokens[item[0]].start < start:
                 break
             if item[1] <= at:
@@ -121,25 +127,31 @@ class Scene:
 
     def quoted(self, at: int) -> bool:
         """Whether token `at` stands in quotation marks that opened in its paragraph."""
-        return self._in_quotes[at]
+        first, opened = self._quotes
+        mark = bisect_right(first, at) - 1
+        return mark >= 0 and opened[mark] and self._page.paragraph(first[mark]) == self._page.paragraph(at)
 
     @cached_property
-    def _in_quotes(self) -> list[bool]:
+    def _quotes(self) -> tuple[list[int], list[bool]]:
+        """The token behind each quotation mark, and whether what was opened in its paragraph is open there."""
         page = self._page
-        result: list[bool] = []
+        behind: list[int] = []
+        states: list[bool] = []
         opened, paragraph = False, -1
-        for at in range(len(page.tokens)):
-            here = self._paragraph_of(at)
-            if here != paragraph:
-                opened, paragraph = False, here
-            for sign in page.gap(at):
-                opened = sign in _OPENING or (opened and sign not in _CLOSING) if sign != '"' else not opened
-            result.append(opened)
-        return result
+        for match in _QUOTE.finditer(page.text):
+            at, sign = page.token_from(match.end()), match.group()
+            if at == page.count:
+                break
+            if page.paragraph(at) != paragraph:
+                opened, paragraph = False, page.paragraph(at)
+            opened = sign in _OPENING or (opened and sign not in _CLOSING) if sign != '"' else not opened
+            behind.append(at)
+            states.append(opened)
+        return behind, states
 
     def place(self, at: int) -> tuple[int, int]:
         """The numbers of the sentence and the paragraph of token `at`."""
-        return self._sentence_of(at), self._paragraph_of(at)
+        return self._page.sentence_number(at), self._page.paragraph(at)
 
     def best(self, named: Sequence[Named], at: int, noun: str, *, alone: bool) -> tuple[float, Named] | None:
         """What the mentions of an entity up to token `at` weigh together, and the one that weighs most; None without one.
@@ -150,7 +162,8 @@ class Scene:
         """
         place = self.place(at)
         seen: list[tuple[float, Named]] = []
-        for n in reversed(named[: bisect_left(named, at, key=_first)]):
+        for number in range(bisect_left(named, at, key=_first) - 1, -1, -1):
+            n = named[number]
             if place[0] - n.sentence > REACH:
                 break
             another = n.mention.kind is MentionKind.DESCRIPTION and n.sentence == place[0] and self._page.folded[n.last - 1] != noun
@@ -177,7 +190,7 @@ class Scene:
 
     def is_predicate(self, at: int) -> bool:
         """Whether token `at` is a verb, as far as a word by itself tells."""
-        if at >= len(self._page.tokens) or not self._page.adjoins(at):
+        if at >= self._page.count or not self._page.adjoins(at):
             return False
         return self._is_verb(at)
 
@@ -186,19 +199,13 @@ class Scene:
         distance = PER_SENTENCE * (sentence - named.sentence) + PER_PARAGRAPH * min(paragraph - named.paragraph, 2)
         return named.form + distance * (ALONE if alone else 1.0) + SUBJECT * named.subject
 
-    def _sentence_of(self, at: int) -> int:
-        return bisect_right(self._sentence_starts, self._page.tokens[at].start) - 1
-
-    def _paragraph_of(self, at: int) -> int:
-        return bisect_right(self._paragraph_starts, self._page.tokens[at].start) - 1
-
     def _brings(self, first: int, last: int, mention: Mention) -> Iterable[tuple[str, float, str]]:
         """The entities that a mention brings to mind, the bits of the form, and the form in words."""
         page = self._page
         entity = self._entities.get(mention.entity_id or "")
         if entity is None:
             return
-        led = last < len(page.tokens) and page.gap(last) in ("-", "\u2010", "\u2011") and page.folded[last] in _LED
+        led = last < page.count and page.gap(last) in ("-", "\u2010", "\u2011") and page.folded[last] in _LED
         oblique = OBLIQUE if self._after_border(first) else 0.0
         if mention.kind is MentionKind.DEMONYM:
             yield entity.id, self._nationality(last) + (ADJECTIVE if led else 0.0) + oblique, "the nationality"
@@ -214,9 +221,9 @@ class Scene:
     def _nationality(self, last: int) -> float:
         """Bits of a nationality word whose last token is before `last`: the people, an office's or a thing's."""
         page = self._page
-        if not page.adjoins(last) or is_function_word(page.tokens[last].raw) or self._is_verb(last):
+        if not page.adjoins(last) or is_function_word(page.tokens.raws[last]) or self._is_verb(last):
             return PEOPLE
-        office = any(phrase.word_class is WordClass.TITLE for phrase in page.phrase(last)[1]) or page.form(last).written[:1].isupper()
+        office = any(phrase.word_class is WordClass.TITLE for phrase in page.phrase(last)[1]) or page.form(last).upper
         return OFFICE if office else ADJECTIVE
 
     def _state_of(self, entity: Entity) -> str | None:
@@ -249,7 +256,7 @@ class Scene:
         while (
             at > start
             and page.adjoins(at)
-            and not is_function_word(page.tokens[at - 1].raw)
+            and not is_function_word(page.tokens.raws[at - 1])
             and first - at < 4
             and not self._is_verb(at - 1)
         ):
@@ -262,7 +269,7 @@ class Scene:
             return False
         if at == start:
             return True
-        following = last < len(page.tokens) and page.adjoins(last)
+        following = last < page.count and page.adjoins(last)
         word = page.folded[last] if following else ""
         return word in _AUXILIARIES or (following and (is_verb(word, page.lang) or is_acting("acting_adverbs", word, page.lang)))
 

@@ -108,7 +108,7 @@ class Spot:
         words = tuple(self.word(at) for at in range(max(self.first - 4, self.start), self.first))
         for size in range(len(words), 0, -1):
             if words[-size:] in clause_phrases(group, self.lang) and self.page.adjoins(self.first):
-                return " ".join(self.page.tokens[at].raw for at in range(self.first - size, self.first))
+                return " ".join(self.page.tokens.raws[at] for at in range(self.first - size, self.first))
         return None
 
     @property

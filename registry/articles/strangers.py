@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.articles.definitions import is_acronym
-from registry.articles.groups import same_word
+from registry.articles.groups import lemmas_of
 from registry.articles.guess import noun_in
-from registry.articles.page import Page
+from registry.articles.page import STEM, Page
 from registry.text.acting import is_verb
 from registry.text.cues import is_given_name, noun_type
 from registry.text.frequent import is_calendar, is_frequent
@@ -19,7 +19,6 @@ _PARTICLES = frozenset(["bin", "ibn", "al", "el", "ul", "ur", "de", "la", "von",
 """Small words that join the parts of one name."""
 _HYPHENS = ("-", "\u2010", "\u2011")
 _PARTED = 3  # words: a full name and what stands before it
-_STEM = 4  # letters that all cases of a word share
 _LONGEST = 8  # words of a name; more is a heading
 _BODIES = ("organization", "group", "military_unit")
 _JOINS = frozenset({"for", "on"})
@@ -39,11 +38,10 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
     covered: dict[int, tuple[int, int]] = {}
     for span in reversed(explained):  # outer spans stand before nested ones and win
         covered.update((at, span) for at in range(*span))
-    at = 0
-    while at < len(page.tokens):
-        last = _run(at, page)
+    read = 0
+    for at in page.capitals:
+        last = _run(at, page) if at >= read else at
         if last == at or page.lang_at(at) == _CAPITALS_MEAN_NOTHING:
-            at += 1
             continue
         spans = list(_trimmed(at, last, page, covered)) or _plain_first(at, last, page)
         for first, end in [part for span in spans for part in _parted(*span, page, covered)]:
@@ -52,7 +50,7 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
             if not _crosses((first, end), covered):
                 yield first, end
             last = max(last, end)
-        at = last
+        read = last
 
 
 def _crosses(span: tuple[int, int], covered: Mapping[int, tuple[int, int]]) -> bool:
@@ -66,14 +64,14 @@ def _run(at: int, page: Page) -> int:
     if not _capital(at, page):
         return at
     last = at + 1
-    while last < len(page.tokens) and last - at < _LONGEST and not _closed(last - 1, page):
+    while last < page.count and last - at < _LONGEST and not _closed(last - 1, page):
         joined = page.gap(last) in (" ", "-", "\u2010", "\u2011")
         if joined and _capital(last, page):
             last += 1
         elif (
             joined
             and page.form(last).folded in _PARTICLES
-            and last + 1 < len(page.tokens)
+            and last + 1 < page.count
             and _capital(last + 1, page)
             and page.gap(last + 1) in " -"
         ):
@@ -85,26 +83,30 @@ def _run(at: int, page: Page) -> int:
 
 def _whole_body(first: int, last: int, page: Page) -> int:
     """The end of a body's name that goes on in small letters: State Committee | for National Security, Народная | партия."""
-    if last + 1 >= len(page.tokens) or not page.adjoins(last) or _closed(last - 1, page):
+    if last + 1 >= page.count or not page.adjoins(last) or _closed(last - 1, page):
         return last
-    word, words = page.form(last).folded, [page.form(at).folded for at in range(first, last)]
-    noun = noun_type(words[0], page.lang) if len(words) == 1 else (noun_in(words, page.lang) or ("", None))[1]
-    joins = word in _JOINS or (word == "in" and page.form(last - 1).folded in _MISSIONS)
+    word = page.folded[last]
+    joins = word in _JOINS or (word == "in" and page.folded[last - 1] in _MISSIONS)
     if (
         joins
-        and noun == "organization"
+        and _noun(page.folded[first:last], page.lang) == "organization"
         and not is_calendar(page.form(last + 1).folded)
         and page.adjoins(last + 1)
         and _capital(last + 1, page)
     ):
         return _run(last + 1, page)
     if (
-        _ADJECTIVE.match(page.form(last - 1).written.lower())
-        and page.form(last).written.islower()
+        page.form(last).written.islower()
+        and _ADJECTIVE.match(page.form(last - 1).written.lower())
         and noun_type(word, page.lang) in _BODIES
     ):
         return _run(last + 1, page) if page.adjoins(last + 1) else last + 1
     return last
+
+
+def _noun(words: Sequence[str], lang: str | None) -> str | None:
+    """The type of what the noun of a name's words denotes."""
+    return noun_type(words[0], lang) if len(words) == 1 else (noun_in(words, lang) or ("", None))[1]
 
 
 def _plain_first(at: int, last: int, page: Page) -> list[tuple[int, int]]:
@@ -115,13 +117,14 @@ def _plain_first(at: int, last: int, page: Page) -> list[tuple[int, int]]:
 
 def _closed(at: int, page: Page) -> bool:
     """Whether a name goes no further than token `at`: a possessive, a Turkish case, an acronym whose full stop may be the sentence's."""
-    return page.form(at).possessive or page.tokens[at].raw.endswith(".") or (page.lang == "tr" and "'" in page.form(at).written)
+    return page.form(at).possessive or page.tokens.raws[at].endswith(".") or (page.lang == "tr" and "'" in page.form(at).written)
 
 
 def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
-    if page.in_title_case(first) or _designation(last, page):
+    if all(at in covered for at in range(first, last)) or _designation(last, page):
         return
+    run = first
     opening = page.opens_text(first)
     while first < last:
         known = covered[first][1] if first in covered else first
@@ -141,7 +144,7 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
     generic = all(is_frequent(page.form(at).folded, page.lang) or len(page.form(at).written) < 2 for at in uncovered)
     if not uncovered or (generic and len(uncovered) == last - first == 1) or (generic and uncovered[-1] < last - 1):
         return
-    if last - first == 1 and page.opens_text(first) and _doubtful_alone(first, page):
+    if page.in_title_case(run) or (last - first == 1 and page.opens_text(first) and _doubtful_alone(first, page)):
         return
     yield first, last
 
@@ -167,11 +170,13 @@ def _parted(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, 
 
 def _designation(last: int, page: Page) -> bool:
     """Whether a number follows on a hyphen, as in the designations of weapons: Ми-8."""
-    return last < len(page.tokens) and page.gap(last) in _HYPHENS and page.tokens[last].raw[:1].isdigit()
+    return last < page.count and page.gap(last) in _HYPHENS and page.tokens.raws[last][:1].isdigit()
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
-    width, phrases = phrase_at([token.raw for token in page.tokens[at:last]], 0)
+    width, phrases = page.phrase(at)
+    if width > last - at:
+        width, phrases = phrase_at(page.tokens.raws[at:last], 0)
     return width if any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases) else 0
 
 
@@ -184,13 +189,9 @@ def _doubtful_alone(at: int, page: Page) -> bool:
         return False
     if word.isascii():
         return True
-    return not any(word[:_STEM] == other[:_STEM] and same_word(word, other) for other in page.inner_capitals)
+    return not any((word[:STEM], lemma) in page.inner_lemmas for lemma in lemmas_of(word))
 
 
 def _capital(at: int, page: Page) -> bool:
     shape = page.form(at)
-    return (
-        shape.written[:1].isupper()
-        and shape.number is None
-        and (len(shape.written) > 1 or (at + 1 < len(page.tokens) and page.gap(at + 1).startswith(".")))
-    )
+    return shape.upper and shape.number is None and (len(shape.written) > 1 or (at + 1 < page.count and page.gap(at + 1).startswith(".")))

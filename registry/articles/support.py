@@ -119,7 +119,7 @@ def _for_person(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterato
 
 def _other_bearers(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator[Evidence]:
     """The name alone where others bear it too: a reader thinks of those met so far, and of the one whom the paragraph has just named."""
-    raw, id = page.tokens[hit.first].raw, hit.entry.entity.id
+    raw, id = page.tokens.raws[hit.first], hit.entry.entity.id
     bearers = anchors.bearers.at(hit, page)
     others = [bearer for bearer in bearers if bearer.entity != id]
     own = [bearer for bearer in bearers if bearer.entity == id]
@@ -152,7 +152,7 @@ def _title_before(hit: Hit, page: Page) -> str | None:
             and any(phrase.word_class is WordClass.TITLE for phrase in phrases)
             and (page.adjoins(hit.first) or page.gap(hit.first) == ". ")  # Gen. Nicholson
         ):
-            return page.text[page.tokens[at].start : page.tokens[hit.first - 1].end]
+            return page.text[page.tokens.starts[at] : page.tokens.ends[hit.first - 1]]
     return None
 
 
@@ -163,7 +163,7 @@ def _for_thing(hit: Hit, page: Page, anchors: Anchors, index: Index) -> Iterator
     if not alias.weak and not rivals:
         return
     if _foreign_owner(hit, page, index):
-        yield Evidence(Rule.OTHER_COUNTRY, page.tokens[hit.first - 1].raw, entity.name, weights.UNEXPLAINED)
+        yield Evidence(Rule.OTHER_COUNTRY, page.tokens.raws[hit.first - 1], entity.name, weights.UNEXPLAINED)
         return
     if alias.weak and alias.kind is not AliasKind.DESCRIPTION and entity.id in anchors.full_names:
         yield Evidence(Rule.ARTICLE, entity.name, alias.text, weights.ARTICLE_NAMES_IT + weights.TITLE)

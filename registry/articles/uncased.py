@@ -11,10 +11,10 @@ from functools import lru_cache
 from registry.articles.guess import title_before
 from registry.articles.page import Page
 from registry.text.acting import is_verb
-from registry.text.cues import ending_of, ends_name, is_cue, is_given_name, is_person_noun, noun_type
+from registry.text.cues import ending_of, ends_name, is_given_name, is_person_noun, noun_type, words_of_cue
 from registry.text.east_asian import is_family
 from registry.text.frequent import is_calendar, is_frequent
-from registry.text.lexicon import WordClass, is_function_word
+from registry.text.lexicon import WordClass, begins_phrase, is_function_word
 from registry.text.name_words import class_at
 from registry.text.sounds import script_of
 
@@ -49,10 +49,10 @@ def repeated(spans: Sequence[Span], page: Page, covered: Set[int]) -> Iterator[S
         known.setdefault(words[0], []).append(words)
         if last - first > 1 and not page.phrase(last - 1)[0] and len(words[-1]) > _SHORTEST and not is_frequent(words[-1], page.lang):
             known.setdefault(words[-1], []).append(words[-1:])
-    for at in range(len(page.tokens)) if known else ():
-        for words in sorted(known.get(page.form(at).folded, ()), key=len, reverse=True):
+    for at in page.where(known) if known else ():
+        for words in sorted(known[page.folded[at]], key=len, reverse=True):
             last = at + len(words)
-            if last <= len(page.tokens) and covered.isdisjoint(range(at, last)) and _spells(at, words, page):
+            if last <= page.count and covered.isdisjoint(range(at, last)) and _spells(at, words, page):
                 yield at, last
                 break
 
@@ -66,12 +66,12 @@ def _spells(at: int, words: Sequence[str], page: Page) -> bool:
 def german_names(page: Page, covered: Set[int]) -> Iterator[Span]:
     """Runs of capitalised words behind a title, with a given name, a surname's ending, or behind the noun that says what they name."""
     at = 0
-    while at < len(page.tokens):
+    while at < page.count:
         if at in covered or not _capital(at, page) or page.phrase(at)[0]:
             at += max(1, page.phrase(at)[0]) if at not in covered else 1
             continue
         last = at + 1
-        while last < len(page.tokens) and last not in covered and _goes_on(last, page):
+        while last < page.count and last not in covered and _goes_on(last, page):
             last += 1
         yield from _german(at, last, page)
         at = last
@@ -82,7 +82,7 @@ def _goes_on(at: int, page: Page) -> bool:
         return False
     folded = page.form(at).folded
     if page.form(at).written.islower() and (folded in _TIES or (folded in _BEHIND_VON and page.form(at - 1).folded in _VON)):
-        return at + 1 < len(page.tokens) and (_capital(at + 1, page) or _goes_on(at + 1, page))
+        return at + 1 < page.count and (_capital(at + 1, page) or _goes_on(at + 1, page))
     return _capital(at, page) and (not page.phrase(at)[0] or is_given_name(page.form(at - 1).folded))
 
 
@@ -116,20 +116,19 @@ def _german(first: int, last: int, page: Page) -> Iterator[Span]:
 
 def names_by_title(page: Page, covered: Set[int]) -> Iterator[Span]:
     """Names of persons in scripts without case, behind a title or a form of address; in Hangul before a title."""
-    at = 0
-    while at < len(page.tokens):
-        raw = page.tokens[at].raw
-        if raw[0] < _FIRST_UNCASED or _script(raw[0]) not in _READERS:
-            at += 1
+    read, addresses = 0, words_of_cue("address")
+    for at, raw in enumerate(page.tokens.raws):
+        if raw < _FIRST_UNCASED or at < read or _script(raw[0]) not in _READERS:
+            continue
+        address = page.folded[at] in addresses
+        if not address and not begins_phrase(raw):
             continue
         width, phrases = page.phrase(at)
         titled = any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)
-        address = is_cue("address", page.form(at).folded)
         if not titled and not address:
-            at += 1
             continue
         yield from _READERS[_script(raw[0])](at, at + max(width, 1), address and width < 2, page, covered)
-        at += max(width, 1)
+        read = at + max(width, 1)
 
 
 @lru_cache(maxsize=5_000)
@@ -140,12 +139,12 @@ def _script(letter: str) -> str:
 def _behind_title(_: int, first: int, address: bool, page: Page, covered: Set[int]) -> Iterator[Span]:
     """Words with blanks between them: up to what ends a name."""
     last = first
-    while last < len(page.tokens) and last - first < _MOST and page.gap(last) in _BLANKS and not _stops(last, page, covered):
+    while last < page.count and last - first < _MOST and page.gap(last) in _BLANKS and not _stops(last, page, covered):
         last += 1
-    if last == first or (last < len(page.tokens) and last in covered and page.gap(last) in _BLANKS):
+    if last == first or (last < page.count and last in covered and page.gap(last) in _BLANKS):
         return
     known = is_given_name(page.form(first).folded)
-    if known and last - first == _MOST and not (last == len(page.tokens) or page.gap(last) not in _BLANKS or _stops(last, page, covered)):
+    if known and last - first == _MOST and not (last == page.count or page.gap(last) not in _BLANKS or _stops(last, page, covered)):
         last = first + 2  # nothing says where it ends: a given name and a surname
     if (known and last - first > 1) or ((known or address) and _ends_here(last, page, alone=last - first == 1)):
         yield first, last
@@ -153,7 +152,7 @@ def _behind_title(_: int, first: int, address: bool, page: Page, covered: Set[in
 
 def _ends_here(last: int, page: Page, *, alone: bool) -> bool:
     """Whether a word follows that ends names; a full stop does so behind one word, of several the last may be a verb."""
-    if last == len(page.tokens) or page.gap(last) not in _BLANKS:
+    if last == page.count or page.gap(last) not in _BLANKS:
         return alone
     return ends_name([page.form(last).folded]) or is_verb(page.form(last).folded)
 
@@ -175,36 +174,32 @@ def _stops(at: int, page: Page, covered: Set[int]) -> bool:
 
 def _behind_han(_: int, first: int, address: bool, page: Page, covered: Set[int]) -> Iterator[Span]:
     """A family and one or two characters, or a foreign name with its dot, up to what ends a name."""
-    if first >= len(page.tokens) or page.gap(first) or first in covered:
+    if first >= page.count or page.gap(first) or first in covered:
         return
     foreign = _han_foreign(first, page, covered)
     if foreign:
         yield first, foreign
-    elif is_family(page.tokens[first].raw):
+    elif is_family(page.tokens.raws[first]):
         for width in _HAN_NAME:
             last = first + width
-            if (
-                last <= len(page.tokens)
-                and not any(page.gap(at) or at in covered for at in range(first + 1, last))
-                and _han_end(last, page)
-            ):
+            if last <= page.count and not any(page.gap(at) or at in covered for at in range(first + 1, last)) and _han_end(last, page):
                 yield first, last
                 return
 
 
 def _han_foreign(first: int, page: Page, covered: Set[int]) -> int | None:
     dotted = False
-    for last in range(first + 1, min(first + 2 * _FOREIGN, len(page.tokens)) + 1):
-        if last == len(page.tokens) or page.gap(last) not in ("", *_DOT) or last in covered or (dotted and _han_end(last, page)):
+    for last in range(first + 1, min(first + 2 * _FOREIGN, page.count) + 1):
+        if last == page.count or page.gap(last) not in ("", *_DOT) or last in covered or (dotted and _han_end(last, page)):
             return last if dotted and last < first + 2 * _FOREIGN else None
         dotted = dotted or page.gap(last) in tuple(_DOT)
     return None
 
 
 def _han_end(last: int, page: Page) -> bool:
-    if last == len(page.tokens) or page.gap(last):
+    if last == page.count or page.gap(last):
         return True
-    return ends_name([page.form(at).folded for at in range(last, min(last + 2, len(page.tokens)))])
+    return ends_name([page.form(at).folded for at in range(last, min(last + 2, page.count))])
 
 
 def _before_title(title: int, _: int, address: bool, page: Page, covered: Set[int]) -> Iterator[Span]:
@@ -212,7 +207,7 @@ def _before_title(title: int, _: int, address: bool, page: Page, covered: Set[in
     at = title - 1
     if at < 0 or at in covered or not page.adjoins(title) or page.phrase(at)[0]:
         return
-    word = page.tokens[at].raw
+    word = page.tokens.raws[at]
     if len(word) == 3 and is_family(word[0]) and word[-1] not in _PARTICLES and class_at([page.form(at).folded], 0) is None:
         yield at, title
 
@@ -226,7 +221,7 @@ _READERS: dict[str, Callable[[int, int, bool, Page, Set[int]], Iterator[Span]]] 
 
 def _capital(at: int, page: Page) -> bool:
     shape = page.form(at)
-    return shape.written[:1].isupper() and shape.number is None and len(shape.written) > 1 and not _is_plain(at, page)
+    return shape.upper and shape.number is None and len(shape.written) > 1 and not _is_plain(at, page)
 
 
 def _is_plain(at: int, page: Page) -> bool:

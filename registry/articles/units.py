@@ -17,6 +17,10 @@ _ABBREVIATION = re.compile(
 )
 
 
+_LONGEST_ABBREVIATION = 7  # characters, "approx" and a line's end
+_SEEN = re.compile(r"\S")
+
+
 def paragraphs(text: str) -> list[Span]:
     """Lines that hold something, without the blanks around them, as news has one paragraph a line; lines wrapped at a width are joined.
 
@@ -43,12 +47,19 @@ def sentences(text: str, spans: list[Span]) -> list[Span]:
     for start, end in spans:
         begin = start
         for match in _END.finditer(text, start, end):
-            following = text[match.end() : end].lstrip()
-            small = following[:1].islower()
-            if match.end() < end and (small or (match.group() == "." and _ABBREVIATION.search(text, begin, match.start()))):
+            stop = match.end()
+            behind = _SEEN.search(text, stop, end)
+            following = behind.start() if behind else end
+            goes_on = text[following : following + 1].islower() or (match.group() == "." and _abbreviated(text, begin, match.start()))
+            if stop < end and goes_on:
                 continue
-            result.append((begin, match.end()))
-            begin = match.end() + len(text[match.end() : end]) - len(following)
+            result.append((begin, stop))
+            begin = following
         if begin < end:
             result.append((begin, end))
     return result
+
+
+def _abbreviated(text: str, begin: int, stop: int) -> bool:
+    """Whether the sentence that begins at `begin` has an abbreviation before its full stop at `stop`."""
+    return _ABBREVIATION.search(text, max(begin, stop - _LONGEST_ABBREVIATION), stop) is not None

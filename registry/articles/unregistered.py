@@ -1,12 +1,12 @@
 """The names of an article that no entity explains, as nil mentions with a type guess and the group of their name."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Protocol
 
 from registry.articles.definitions import Definition, is_acronym
-from registry.articles.groups import Name, fullest, one_name, same_word, words_of
+from registry.articles.groups import Name, fullest, lemmas_of, one_name, words_of
 from registry.articles.guess import Cue, best_guess, cues
 from registry.articles.page import Page
 from registry.articles.quoted import quoted_names
@@ -84,15 +84,13 @@ def _of_definitions(page: Page, defined: Sequence[Definition]) -> Iterator[Span]
         return
     letters = {definition.acronym for definition in defined}
     yield from ((definition.first, definition.last) for definition in defined)
-    for at in range(len(page.tokens)):
-        if page.form(at).folded in letters and is_acronym(at, page):
-            yield at, at + 1
+    yield from ((at, at + 1) for at in page.where(letters) if is_acronym(at, page))
 
 
 def _told(page: Page, explained: Sequence[Span], finder: Finder) -> dict[Span, EntityType | None]:
     """What the finder finds, in tokens."""
-    starts = [token.start for token in page.tokens]
-    ends = [token.end for token in page.tokens]
+    starts = page.tokens.starts
+    ends = page.tokens.ends
     found: dict[Span, EntityType | None] = {}
     for start, end, type in finder(page.text, page.lang):
         if not 0 <= start <= end <= len(page.text):
@@ -142,12 +140,16 @@ def _grouped(
         full = texts.get((definition.first, definition.last))
         if full:
             spelt.setdefault(definition.acronym, leader.get(full, full))
-    for text, type in names:
+    bearers = _bearers(whole, leader)
+    met: dict[str, tuple[int, str]] = {}  # the lemmas of single words, with the place and the leader of the first that has it
+    for place, (text, type) in enumerate(names):
         if text not in leader:
             words = words_of(text)
-            leader[text] = (
-                (spelt.get(words[0]) if words else None) or _only_bearer(text, type, whole, leader) or _same(text, leader) or text
-            )
+            lemmas = lemmas_of(words[0]) if words else frozenset()
+            same = min((met[lemma] for lemma in lemmas if lemma in met), default=(0, text))[1]
+            leader[text] = (spelt.get(words[0]) if words else None) or _only_bearer(lemmas, type, bearers) or same
+            for lemma in lemmas if len(words) == 1 else ():
+                met.setdefault(lemma, (place, leader[text]))
     members: dict[str, list[str]] = {}
     for text in forms:
         members.setdefault(leader[text], []).append(text)
@@ -159,20 +161,17 @@ def _grouped(
     return groups
 
 
-def _only_bearer(text: str, type: EntityType | None, whole: Sequence[Name], leader: dict[str, str]) -> str | None:
+def _bearers(whole: Sequence[Name], leader: Mapping[str, str]) -> dict[str, set[Name]]:
+    """The longer names, by their leaders, that begin or end with a word of which a lemma is the key."""
+    found: dict[str, set[Name]] = defaultdict(set)
+    for name, type in whole:
+        for part in (words_of(name)[0], words_of(name)[-1]):
+            for lemma in lemmas_of(part):
+                found[lemma].add((leader[name], type))
+    return found
+
+
+def _only_bearer(lemmas: Set[str], type: EntityType | None, bearers: Mapping[str, Set[Name]]) -> str | None:
     """The one longer name that begins or ends with a single word; None if there are two, or it is of another type."""
-    word = next(iter(words_of(text)), "")
-    bearers = {
-        leader[name]
-        for name, other in whole
-        if not (type and other and type is not other)
-        for part in (words_of(name)[0], words_of(name)[-1])
-        if same_word(word, part)
-    }
-    return bearers.pop() if len(bearers) == 1 else None
-
-
-def _same(text: str, leader: dict[str, str]) -> str | None:
-    """A single word met before in another case."""
-    word = next(iter(words_of(text)), "")
-    return next((first for other, first in leader.items() if len(words_of(other)) == 1 and same_word(word, words_of(other)[0])), None)
+    named = {name for lemma in lemmas for name, other in bearers.get(lemma, ()) if not (type and other and type is not other)}
+    return named.pop() if len(named) == 1 else None

@@ -19,6 +19,7 @@ from registry.cli.annotate import annotate
 from registry.cli.apply import apply
 from registry.cli.check import check
 from registry.cli.compare import compare
+from registry.cli.compile import compile_
 from registry.cli.difference import difference
 from registry.cli.entity import entity
 from registry.cli.evaluate import evaluate
@@ -99,7 +100,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     "path",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A YAML file or a folder of them; else $REGISTRY_FILE, ./aliases.yaml, or the registry that ships.",
+    help="A YAML file, a folder of them, or a compiled registry; else $REGISTRY_FILE, ./aliases.yaml, or the registry that ships.",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version and exit.")
 @click.pass_context
@@ -113,7 +114,23 @@ def cli(ctx: click.Context, path: Path | None) -> None:
     ctx.obj = path
 
 
-for command in (resolve, compare, annotate, graph, difference, check, evaluate, impact, suggest, review, apply, undo, alias, entity):
+for command in (
+    resolve,
+    compare,
+    annotate,
+    graph,
+    difference,
+    check,
+    evaluate,
+    impact,
+    suggest,
+    review,
+    apply,
+    undo,
+    alias,
+    entity,
+    compile_,
+):
     cli.add_command(command)
 
 

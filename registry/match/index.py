@@ -6,20 +6,34 @@ numbered. Aliases with slots live in a trie of their own, walked after the plain
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from registry.match.names import Entry, Names, has_slot
 from registry.records import Alias, AliasKind, Entity, EntityType
 from registry.text.lexicon import is_skipped, phrase_at
+from registry.text.name_words import is_ministry
 from registry.text.normalise import Form, form
 from registry.text.romanise import sound_key
-from registry.text.tokens import tokenise
+from registry.text.tokens import words_of
 
-__all__ = ["END", "Index", "Node", "variant_key"]
+__all__ = [
+    "END",
+    "Index",
+    "Node",
+    "arrangements",
+    "is_capital",
+    "is_ministry_of_state",
+    "is_place_word",
+    "is_telling",
+    "is_word",
+    "sound_keys",
+    "takes_german_ch",
+    "variant_key",
+]
 
-Node = dict[int, Any]
+Node = Mapping[int, Any]
 """A trie node: symbol number -> node; under END the entries that end here."""
 END = -1
 
@@ -44,10 +58,15 @@ class Index:
         self._designators: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
+    def vocabulary(self) -> Mapping[str, int]:
         """Symbol -> number; filled while the tries are built."""
         self._tries  # noqa: B018 (building fills it)
         return self._vocabulary
+
+    @cached_property
+    def symbols(self) -> Sequence[str]:
+        """The symbols by number."""
+        return list(self.vocabulary)
 
     @property
     def trie(self) -> Node:
@@ -60,7 +79,7 @@ class Index:
         return self._tries[1]
 
     @cached_property
-    def bags(self) -> dict[frozenset[int], list[Entry]]:
+    def bags(self) -> Mapping[frozenset[int], list[Entry]]:
         """The set of symbols of an alias of three words or more, or of two with a number -> entries, for words in another order."""
         self._tries  # noqa: B018
         return self._bags
@@ -71,106 +90,155 @@ class Index:
         if found is None:
             tags = {entity.type.value, *((entity.feature.value,) if entity.feature else ())}
             for alias in (Alias(entity.name), *entity.aliases):
-                words = [token.raw for token in tokenise(alias.text)]
+                words = words_of(alias.text)
                 for at in range(len(words) if len(words) > 1 else 0):
                     tags.update(*(phrase.tags for phrase in phrase_at(words, at)[1]))
             found = self._designators[entity.id] = frozenset(tags)
         return found
 
     @cached_property
-    def slots(self) -> dict[str, int]:
+    def slots(self) -> Mapping[str, int]:
         """Entity id -> slot symbol, for every entity that a pattern mentions."""
         return {symbol[1:]: number for symbol, number in self.vocabulary.items() if symbol[0] == "@"}
 
     @cached_property
-    def states_by_symbol(self) -> dict[int, frozenset[str]]:
+    def states_by_symbol(self) -> Mapping[int, frozenset[str]]:
         """A one-word name or demonym of a place -> the places so called; such a word may stand inside a longer name."""
         found: dict[int, set[str]] = defaultdict(set)
-        for entity in self.entities.values():
-            if entity.type is EntityType.PLACE:
-                for alias in (Alias(entity.name), *entity.aliases):
-                    symbols = [] if has_slot(alias.text) else self._symbols(Entry(entity, alias))
-                    if len(symbols) == 1 and symbols[0] in self.vocabulary:
-                        found[self.vocabulary[symbols[0]]].add(entity.id)
+        for number, node in self.trie.items():
+            for entry in node.get(END, ()):
+                if is_place_word(entry):
+                    found[number].add(entry.entity.id)
         return {number: frozenset(ids) for number, ids in found.items()}
 
     @cached_property
-    def sounds(self) -> dict[str, list[int]]:
+    def capitals(self) -> Mapping[str, Entity]:
+        """State -> the place that stands for it, the last one if there are several."""
+        return {entity.stands_for: entity for entity in self.entities.values() if entity.stands_for and is_capital(entity)}
+
+    @cached_property
+    def ministries(self) -> Sequence[Entity]:
+        """The ministries of states, by their names, in the order of the file."""
+        return [entity for entity in self.entities.values() if is_ministry_of_state(entity)]
+
+    @cached_property
+    def sounds(self) -> Mapping[str, Sequence[int]]:
         """Sound key -> symbols of words; acronyms and numbers have none."""
         keys: dict[str, list[int]] = defaultdict(list)
         for symbol, number in self.vocabulary.items():
-            if symbol[0] not in "=#@":
-                langs = self._languages.get(number, set())
-                for key in {variant_key(symbol, lang) for lang in langs | {None}}:
-                    if key:
-                        keys[key].append(number)
+            for key in sound_keys(symbol, german=number in self._german):
+                keys[key].append(number)
         return keys
 
     @cached_property
     def words(self) -> list[str]:
         """The folded words, at their symbol's number minus nothing: for nearest-word look-ups."""
-        return [symbol for symbol in self.vocabulary if symbol[0] not in "=#@"]
+        return [symbol for symbol in self.vocabulary if is_word(symbol)]
 
     @cached_property
     def _tries(self) -> tuple[Node, Node]:
         self._vocabulary: dict[str, int] = {}
         self._bags: dict[frozenset[int], list[Entry]] = defaultdict(list)
-        self._languages: dict[int, set[str | None]] = defaultdict(set)
-        trie: Node = {}
-        patterns: Node = {}
+        self._german: set[int] = set()
+        trie: dict[int, Any] = {}
+        patterns: dict[int, Any] = {}
         for entity in self.entities.values():
-            for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
-                root = patterns if has_slot(alias.text) else trie
-                for entry, symbols in self._arrangements(Entry(entity, alias)):
-                    self._insert(root, entry, symbols)
-            for row in entity.never:
-                entry = Entry(entity, Alias(row.text), never=row.because)
-                self._insert(patterns if has_slot(row.text) else trie, entry, self._symbols(entry))
+            for entry, symbols in arrangements(entity):
+                self._insert(patterns if has_slot(entry.alias.text) else trie, entry, symbols)
         return trie, patterns
 
-    def _insert(self, root: Node, entry: Entry, symbols: list[str]) -> None:
+    def _insert(self, root: dict[int, Any], entry: Entry, symbols: list[str]) -> None:
         numbers = [self._vocabulary.setdefault(symbol, len(self._vocabulary)) for symbol in symbols]
         if not numbers:
             return
         node = root
         for number in numbers:
             node = node.setdefault(number, {})
-            self._languages[number].add(entry.alias.lang)
+        if takes_german_ch(entry.alias):
+            self._german.update(numbers)
         node.setdefault(END, []).append(entry)
-        telling = len(numbers) > 2 or (len(numbers) == 2 and any(symbol[0] == "#" for symbol in symbols))
-        if telling and not (entry.rearranged or entry.glued or entry.never):
+        if is_telling(entry, symbols):
             self._bags[frozenset(numbers)].append(entry)
 
-    def _arrangements(self, entry: Entry) -> Iterator[tuple[Entry, list[str]]]:
-        symbols = self._symbols(entry)
-        yield entry, symbols
-        words = [symbol for symbol in symbols if symbol[0] not in "=#@"]
-        if len(words) != len(symbols) or len(symbols) < 2 or entry.alias.exact_case:
-            return
-        alphabetic = all(len(word) > 1 for word in words)  # Han characters are one-letter words and do not change places
-        name_like = entry.alias.kind not in (AliasKind.TITLE, AliasKind.DESCRIPTION)
-        if entry.entity.type is EntityType.PERSON and alphabetic and name_like:
-            yield Entry(entry.entity, entry.alias, rearranged=True), [symbols[-1], *symbols[:-1]]
-        linked = [symbol for symbol in symbols if symbol not in _IZAFAT]
-        if 1 < len(linked) < len(symbols) and symbols[0] in linked and symbols[-1] in linked:
-            yield Entry(entry.entity, entry.alias, glued=True), linked
-        if len(symbols) <= 3 and alphabetic and name_like and sum(map(len, words)) >= _MIN_GLUED:
-            yield Entry(entry.entity, entry.alias, glued=True), ["".join(words)]
 
-    def _symbols(self, entry: Entry) -> list[str]:
-        text = entry.alias.text
-        symbols: list[str] = []
-        position = 0
-        for match in (*_SLOT.finditer(text), None):
-            raws = [token.raw for token in tokenise(text[position : match.start() if match else len(text)])]
-            for raw, before, behind in zip(raws, ["", *raws], [*raws[1:], ""], strict=False):
-                shape = form(raw)
-                if text == raw or not is_skipped(shape.folded, before, behind):
-                    symbols.append(_symbol(shape, entry.alias))
-            if match:
-                symbols.append("@" + match.group(1))
-                position = match.end()
-        return symbols
+def arrangements(entity: Entity) -> Iterator[tuple[Entry, list[str]]]:
+    """Every row of an entity in every order in which it is looked up, with its symbols: the name, the aliases, the `never` rows."""
+    for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
+        yield from _arranged(Entry(entity, alias))
+    for row in entity.never:
+        entry = Entry(entity, Alias(row.text), never=row.because)
+        yield entry, _symbols(entry)
+
+
+def is_telling(entry: Entry, symbols: Sequence[str]) -> bool:
+    """Whether the words of an alias tell what it is in any order: three, or two with a number."""
+    telling = len(symbols) > 2 or (len(symbols) == 2 and any(symbol[0] == "#" for symbol in symbols))
+    return telling and not (entry.rearranged or entry.glued or entry.never)
+
+
+def is_place_word(entry: Entry) -> bool:
+    """Whether an alias of one symbol is a name or demonym of a place as it is written."""
+    return entry.entity.type is EntityType.PLACE and not (entry.glued or entry.never)
+
+
+def is_word(symbol: str) -> bool:
+    """Whether a symbol is a folded word: no acronym, number or slot."""
+    return symbol[0] not in "=#@"
+
+
+def is_capital(entity: Entity) -> bool:
+    """Whether it is a place that stands for a state."""
+    return entity.type is EntityType.PLACE and bool(entity.stands_for)
+
+
+def is_ministry_of_state(entity: Entity) -> bool:
+    """Whether it is a ministry by its name, and says whose."""
+    return entity.type is EntityType.ORGANIZATION and bool(entity.country) and is_ministry(entity.name)
+
+
+def takes_german_ch(alias: Alias) -> bool:
+    """Whether ch is the sound kh in the language of an alias."""
+    return alias.lang in _GERMAN_CH
+
+
+def sound_keys(symbol: str, *, german: bool) -> set[str]:
+    """The sound keys of a symbol, none of an acronym, a number or a slot; `german` if an alias in such a language has the word."""
+    if not is_word(symbol):
+        return set()
+    return {key for lang in ((None, "de") if german else (None,)) if (key := variant_key(symbol, lang))}
+
+
+def _arranged(entry: Entry) -> Iterator[tuple[Entry, list[str]]]:
+    symbols = _symbols(entry)
+    yield entry, symbols
+    words = [symbol for symbol in symbols if is_word(symbol)]
+    if len(words) != len(symbols) or len(symbols) < 2 or entry.alias.exact_case:
+        return
+    alphabetic = all(len(word) > 1 for word in words)  # Han characters are one-letter words and do not change places
+    name_like = entry.alias.kind not in (AliasKind.TITLE, AliasKind.DESCRIPTION)
+    if entry.entity.type is EntityType.PERSON and alphabetic and name_like:
+        yield Entry(entry.entity, entry.alias, rearranged=True), [symbols[-1], *symbols[:-1]]
+    linked = [symbol for symbol in symbols if symbol not in _IZAFAT]
+    if 1 < len(linked) < len(symbols) and symbols[0] in linked and symbols[-1] in linked:
+        yield Entry(entry.entity, entry.alias, glued=True), linked
+    if len(symbols) <= 3 and alphabetic and name_like and sum(map(len, words)) >= _MIN_GLUED:
+        yield Entry(entry.entity, entry.alias, glued=True), ["".join(words)]
+
+
+def _symbols(entry: Entry) -> list[str]:
+    text = entry.alias.text
+    symbols: list[str] = []
+    position = 0
+    for match in (*_SLOT.finditer(text), None):
+        raws = words_of(text[position : match.start() if match else len(text)])
+        for raw, before, behind in zip(raws, ["", *raws], [*raws[1:], ""], strict=False):
+            shape = form(raw)
+            if text == raw or not is_skipped(shape.folded, before, behind):
+                symbols.append(_symbol(shape, entry.alias))
+        if match:
+            symbols.append("@" + match.group(1))
+            position = match.end()
+    return symbols
 
 
 def _symbol(shape: Form, alias: Alias) -> str:

@@ -4,8 +4,11 @@ Cheapest first: as written, folded, inflected, the same sounds, a letter off; a 
 found nothing. Results are kept, so that a word which news repeats costs a dictionary look-up.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -15,15 +18,17 @@ from registry.match import weights
 from registry.match.index import Index, variant_key
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import Form, form
+from registry.text.numerals import begins_numeral, read_roman, write_roman
 from registry.text.romanise import romanise
 from registry.text.sounds import log_odds, script_of
 
-__all__ = ["Edge", "Lookup"]
+__all__ = ["Edge", "Lookup", "Word"]
 
 _MIN_SOUND = 4  # letters of a sound key that may stand for another spelling; below, "Xi" meets "Shi"
 _MIN_SOUND_ALONE = 5  # and of one that is all there is of a name
 _OLD_TAJIK = str.maketrans("ЉљЊњЌќЃѓЎўЇї", "ҶҷҲҳҚқҒғӮӯӢӣ")
 """Tajik typed with fonts of the 1990s, which put its letters where Serbian, Macedonian and Ukrainian ones are: Тољикистон."""
+_OLD_LETTERS = re.compile(f"[{''.join(map(chr, _OLD_TAJIK))}]")
 _ALPHABETS = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "devanagari"})  # scripts that write their vowels
 _MIN_TYPO = 6  # letters of a word that may hold a mistake; below, a letter makes another name (Iran, Iraq)
 _LONG = 10  # letters of a word that may hold two
@@ -31,8 +36,19 @@ _SHORTEST_UNKNOWN = 4  # letters of a word that is recognised by its sound alone
 _RARELY_LISTED = frozenset({"latin", "hebrew", "hangul", "kana", "greek", "georgian", "armenian", "devanagari"})
 """Scripts; "latin" is also what no script is known for: Ethiopic, Telugu, Bengali."""
 _ALIKE, _NEAR = 0.5, 10  # a first sieve, so that the learned costs are asked for few words
+_TYPOS = 5  # words a letter off that are weighed
+_AT_ONCE = 100_000  # words compared at once: rapidfuzz makes a copy of them, 60 bytes a word and more
 _HEARD = 15.0  # bits of sound; of the links made from the registry nine in ten are right above it, four in ten below
 _CACHE = 200_000  # distinct forms kept: the words of some ten thousand articles, about 60 MB
+
+
+def _nearest(word: str, words: Sequence[str], **options: Any) -> list[tuple[str, float]]:
+    """The `limit` nearest words of every stretch of the list, with their scores, as `rapidfuzz.process.extract` gives them."""
+    return [
+        (found, score)
+        for first in range(0, len(words), _AT_ONCE)
+        for found, score, _ in process.extract(word, words[first : first + _AT_ONCE], **options)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,30 @@ def _tells_alone(shape: Form, word: str, alias: str, key: str, label: str) -> bo
     return same and one in _ALPHABETS and shape.written[:1].isupper() and len(key) >= _MIN_SOUND_ALONE
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a walk may do at a word form."""
+
+    edges: tuple[Edge, ...]
+    respelt: tuple[Edge, ...] = ()
+    """The step of a number in its other figures: XIV is #14, and 14 may be XIV."""
+    numeral: bool = False
+    """A number in words may begin here."""
+
+
+class _Words(dict[str, Word | None]):
+    """Word form -> what a walk may do there, worked out when it is first met; None for most words, at which it may do nothing."""
+
+    def __init__(self, lookup: "Lookup") -> None:
+        self._lookup = lookup
+
+    def __missing__(self, raw: str) -> Word | None:
+        if len(self) >= _CACHE:
+            self.clear()
+        self[raw] = word = self._lookup.word(raw)
+        return word
+
+
 class Lookup:
     """Word form -> edges, for one index and one language; `loose` also forgives the case of acronyms and typing mistakes."""
 
@@ -74,22 +114,21 @@ class Lookup:
         self._vocabulary = index.vocabulary
         self._lang = lang
         self._loose = loose
-        self._cache: dict[str, tuple[Edge, ...]] = {}
+        self.words = _Words(self)
 
     def __call__(self, raw: str) -> tuple[Edge, ...]:
-        edges = self._cache.get(raw)
-        if edges is None:
-            if len(self._cache) >= _CACHE:
-                self._cache.clear()
-            edges = tuple(self._edges(form(raw)))
-            if (
-                self._lang in (None, "tg")
-                and all(edge.rule is Rule.TYPO for edge in edges)
-                and not _OLD_TAJIK.keys().isdisjoint(map(ord, raw))
-            ):
-                edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
-            self._cache[raw] = edges
-        return edges
+        word = self.words[raw]
+        return word.edges if word else ()
+
+    def word(self, raw: str) -> Word | None:
+        """Look a word form up anew; `words` keeps what has been looked up."""
+        edges = tuple(self._edges(form(raw)))
+        if self._lang in (None, "tg") and all(edge.rule is Rule.TYPO for edge in edges) and _OLD_LETTERS.search(raw):
+            edges = tuple(self._edges(form(raw.translate(_OLD_TAJIK))))
+        symbol = self._vocabulary.get(_respelt_number(raw))
+        respelt = () if symbol is None else (Edge(symbol, 1, 0.0, Rule.NUMBER, raw),)
+        numeral = not respelt and raw[:1].isalpha() and begins_numeral(raw)
+        return Word(edges, respelt, numeral) if edges or respelt or numeral else None
 
     def _edges(self, shape: Form) -> list[Edge]:
         if shape.number is not None:
@@ -98,9 +137,10 @@ class Lookup:
         edges = self._take("=" + plain, 0.0, Rule.WRITTEN, plain) + self._take(shape.folded, 0.0, Rule.FOLDED, shape.folded)
         found = {edge.symbol for edge in edges}
         for lemma, label in undo_inflection(shape.folded, self._lang) + self._undo_written(shape.written):
-            if self._vocabulary.get(lemma, -1) not in found:
-                edges += self._take(lemma, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})")
-                found = {edge.symbol for edge in edges}
+            number = self._vocabulary.get(lemma)
+            if number is not None and number not in found:
+                edges.append(Edge(number, 1, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})"))
+                found.add(number)
         if self._loose and shape.written.islower():
             edges += self._take("=" + plain.upper(), weights.ACRONYM_CASE, Rule.FOLDED, plain.upper())
         if edges:
@@ -125,7 +165,7 @@ class Lookup:
         for word, label in ((shape.folded, ""), *undo_inflection(shape.folded, self._lang)):
             key = variant_key(word, self._lang)
             for symbol in self._index.sounds.get(key, ()):
-                alias = self._words_by_number[symbol]
+                alias = self._index.symbols[symbol]
                 if _may_sound_alike(word, alias) and (len(key) >= _MIN_SOUND or self._same_letters(word, symbol)):
                     bits = weights.SOUND + (weights.INFLECTED if label else 0.0)
                     shown = f"{alias} ({label})" if label else alias
@@ -136,7 +176,7 @@ class Lookup:
 
     def _same_letters(self, word: str, symbol: int) -> bool:
         """Whether a short word is another script's spelling letter by letter: "o" for "о" in a title, but not "Shi" for "Xi"."""
-        alias = self._words_by_number[symbol]
+        alias = self._index.symbols[symbol]
         return alias.isascii() != word.isascii() and romanise(alias) == romanise(word)
 
     def _by_script(self, shape: Form) -> list[Edge]:
@@ -144,8 +184,9 @@ class Lookup:
         word = shape.folded
         if not self._loose or word.isascii() or len(word) < _SHORTEST_UNKNOWN or script_of(word) not in _RARELY_LISTED:
             return []
-        near = process.extract(romanise(word), self._latin, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=_NEAR)
-        heard = [(log_odds(candidate, word), candidate) for candidate, _, _ in near]
+        near = _nearest(romanise(word), self._latin, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=_NEAR)
+        near.sort(key=lambda found: -found[1])
+        heard = [(log_odds(candidate, word), candidate) for candidate, _ in near[:_NEAR]]
         return [
             Edge(self._vocabulary[candidate], 1, weights.OTHER_SCRIPT, Rule.SOUND, candidate)
             for bits, candidate in heard
@@ -161,13 +202,19 @@ class Lookup:
         if not self._loose or len(word) < _MIN_TYPO or not word.isalpha():
             return []
         allowed = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._index.words, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+        near = _nearest(word, self._index.words, scorer=OSA.distance, score_cutoff=allowed, limit=_TYPOS)
+        near.sort(key=lambda found: found[1])
         return [
             Edge(self._vocabulary[candidate], 1, weights.TYPO * distance, Rule.TYPO, candidate)
-            for candidate, distance, _ in near
+            for candidate, distance in near[:_TYPOS]
             if len(candidate) >= _MIN_TYPO and candidate[0] == word[0]
         ]
 
-    @cached_property
-    def _words_by_number(self) -> dict[int, str]:
-        return {number: symbol for symbol, number in self._vocabulary.items()}
+
+def _respelt_number(raw: str) -> str:
+    """The symbol of a number's other figures; "" for none."""
+    if raw[:1].isalpha():
+        roman = read_roman(raw)
+        return f"#{roman}" if roman else ""
+    number = form(raw).number
+    return (write_roman(int(number)) or "").lower() if number and len(number) < 3 else ""

@@ -14,7 +14,7 @@ from registry.match.walk import Hit, find_hits
 from registry.records import Candidate, EntityType
 from registry.text.lexicon import is_function_word
 from registry.text.sounds import script_of
-from registry.text.tokens import Token, tokenise
+from registry.text.tokens import Token, Tokens
 
 __all__ = ["MentionReader"]
 
@@ -36,10 +36,11 @@ class MentionReader:
 
     def candidates(self, mention: str, asked: Asked) -> list[tuple[float, Candidate]]:
         """(bits, candidate) for every alias that stands in the mention, several to an entity possible."""
-        tokens = tokenise(mention)[:_LONGEST]
+        words = Tokens(mention)
+        tokens = words[:_LONGEST]
         if not tokens:
             return []
-        hits = find_hits(mention, tokens, self._index, self._lookup(asked.lang))
+        hits = find_hits(words, self._index, self._lookup(asked.lang), 0, len(tokens))
         hits += self._rearranged(mention, tokens, hits, asked.lang)
         beside = Beside(mention, tokens, hits, _brackets(mention, tokens))
         refused = [hit for hit in hits if hit.entry.never]

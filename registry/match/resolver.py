@@ -4,7 +4,7 @@ exact alias → the words of the mention → policy. A curated alias written as 
 the room is not even imported for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,10 @@ __all__ = ["Resolver"]
 class Resolver:
     """Mention -> Resolution, over the names of one registry."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, index: "Callable[[], Index] | None" = None) -> None:
+        """index: what opens the tries of names that have them already; else they are built."""
         self._names = names
+        self._open_index = index
 
     def resolve(
         self, mention: str, *, type: EntityType | None = None, lang: str | None = None, date: str | None = None, context: Iterable[str] = ()
@@ -44,7 +46,9 @@ class Resolver:
 
     @cached_property
     def index(self) -> "Index":
-        """The tries, built when first needed."""
+        """The tries, opened or built when first needed."""
+        if self._open_index:
+            return self._open_index()
         from registry.match.index import Index
 
         return Index(self._names)

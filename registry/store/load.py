@@ -7,15 +7,30 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from registry.errors import Problem, RegistryFileError, Severity, Source
 from registry.store.book import Book
-from registry.store.read import decode, parse, paused_gc
+from registry.store.read import COMPILED, decode, parse, paused_gc
 from registry.store.schema import Reader
 
 if TYPE_CHECKING:
     from registry.store.checks import Fold
 
-__all__ = ["NO_PARTS", "files_of", "fingerprint", "load_entities", "load_files", "part_names", "read_book", "read_bytes", "read_text"]
+__all__ = [
+    "NO_PARTS",
+    "files_of",
+    "fingerprint",
+    "is_compiled",
+    "load_entities",
+    "load_files",
+    "load_sources",
+    "part_names",
+    "read_book",
+    "read_bytes",
+    "read_text",
+]
+
 
 NO_PARTS: Final = "no *.yaml file in this folder; name the registry file or another folder"
+LINES: Final = (".jsonl", ".csv")
+"""Files with an entity a line, which are read as the same registry would be from YAML."""
 Path = str | os.PathLike[str]
 Checks = Literal["none", "loading", "all"]
 
@@ -28,6 +43,24 @@ def load_entities(path: Path, *, fold: "Fold | None" = None, check: bool = True)
     error; a path that cannot be read is a problem at 1:1.
     """
     return _sound(_book(path, (), {}, fold, "loading" if check else "none"))
+
+
+def load_sources(paths: Sequence[Path]) -> Book:
+    """As `load_entities`, several files and folders as one registry; a file named twice is read once."""
+    names = [os.fspath(path) for path in paths]
+    files = {os.path.realpath(file): file for name in names for file in files_of(name)}
+    with paused_gc():
+        return _sound(_read(names[0], [(file, None) for file in files.values()], frozenset(), None, "loading"))
+
+
+def is_compiled(path: Path) -> bool:
+    """Whether a file begins as a compiled registry does, or is cut off while it does."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(len(COMPILED))
+    except (OSError, ValueError):
+        return False
+    return bool(head) and COMPILED.startswith(head)
 
 
 def load_files(path: str, files: Sequence[tuple[str, bytes]], *, fold: "Fold | None" = None) -> Book:
@@ -111,7 +144,13 @@ def _read(path: str, files: Sequence[tuple[str, str | bytes | None]], beside: fr
         try:
             if content is None:
                 content = read_bytes(name)
-            reader.read(parse(content if isinstance(content, str) else decode(content, name), name), name)
+            text = content if isinstance(content, str) else decode(content, name)
+            if name.endswith(LINES):
+                from registry.store.lines import read_lines
+
+                read_lines(text, name, reader)
+            else:
+                reader.read(parse(text, name), name)
         except RegistryFileError as error:
             unread += error.problems
             whole = False

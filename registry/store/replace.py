@@ -2,24 +2,28 @@
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 from registry.errors import Problem, RegistryFileError, Source
 
-__all__ = ["replace_bytes"]
+__all__ = ["replace_bytes", "replacing"]
 
 
-def replace_bytes(path: str, data: bytes) -> None:
-    """Write under a temporary name in the same folder and let it take the place of `path`; permissions and a symbolic link stay.
+@contextmanager
+def replacing(path: str) -> Iterator[BinaryIO]:
+    """A file to write under a temporary name in the same folder; at the end it takes the place of `path`, whose permissions and link stay.
 
-    A new file gets the permissions that new files get here. Raises RegistryFileError if the place cannot be written; what was there stays.
+    A new file gets the permissions that new files get here. Raises RegistryFileError if the place cannot be written; what was there stays,
+    as it does where the block raises.
     """
     target = os.path.realpath(path)
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".", suffix=".part")
-        with open(handle, "wb") as file:
-            file.write(data)
+        with open(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(target))
@@ -32,6 +36,12 @@ def replace_bytes(path: str, data: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 os.remove(temporary)
+
+
+def replace_bytes(path: str, data: bytes) -> None:
+    """Write a file whole, as `replacing` does."""
+    with replacing(path) as file:
+        file.write(data)
 
 
 def _mode(path: str) -> int:

@@ -13,7 +13,17 @@ from registry.text.romanise import sound_key
 from registry.text.sounds import script_of
 from registry.text.tokens import tokenise
 
-__all__ = ["closer_type", "ending_of", "ends_name", "is_cue", "is_given_name", "is_person_noun", "noun_type", "precedes_place"]
+__all__ = [
+    "closer_type",
+    "ending_of",
+    "ends_name",
+    "is_cue",
+    "is_given_name",
+    "is_person_noun",
+    "noun_type",
+    "precedes_place",
+    "words_of_cue",
+]
 
 _STEM = 3
 """Letters that an ending must leave: Lev and Bek are whole names, stan and grad no names at all."""
@@ -163,6 +173,11 @@ def closer_type(folded: str) -> str | None:
 @cache
 def _rows(group: str) -> frozenset[str]:
     return frozenset(_folded(row) for rows in read_table("stranger_cues")[group].values() for row in rows)
+
+
+def words_of_cue(group: str) -> frozenset[str]:
+    """The folded rows of a group of the table."""
+    return _rows(group)
 
 
 def is_cue(group: str, folded: str) -> bool:

@@ -8,9 +8,9 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["guess_language", "other_language"]
+__all__ = ["SAMPLE", "guess_language", "language_of", "other_language"]
 
-_SAMPLE = 2_000
+SAMPLE = 2_000
 """Characters looked at: some 300 words, of which a third are function words in any European language."""
 _ENOUGH = 3
 """Function words that a guess needs; a headline has too few, and no guess is better than a wrong one."""
@@ -36,13 +36,24 @@ def guess_language(text: str) -> str | None:
     >>> guess_language("Учения пройдут на полигоне у границы, как сообщили в министерстве, и продлятся до августа.")
     'ru'
     """
-    counts: Counter[str] = Counter()
-    for token in tokenise(text[:_SAMPLE]):
-        counts.update(_languages_of().get(form(token.raw).folded, ()))
-    ranked = counts.most_common(2)
+    return language_of(form(token.raw).folded for token in tokenise(text[:SAMPLE]))
+
+
+def language_of(words: Iterable[str]) -> str | None:
+    """The same, from the folded words of a text's first `SAMPLE` characters."""
+    ranked = _counted(words).most_common(2)
     if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
     return ranked[0][0]
+
+
+def _counted(words: Iterable[str]) -> Counter[str]:
+    """How many of the words are function words of each language."""
+    counts: Counter[str] = Counter()
+    for langs, count in Counter(filter(None, map(_languages_of().get, words))).items():
+        for lang in langs:
+            counts[lang] += count
+    return counts
 
 
 def other_language(words: Iterable[str], lang: str | None) -> str | None:
@@ -53,11 +64,13 @@ def other_language(words: Iterable[str], lang: str | None) -> str | None:
     >>> other_language("die Zeitung".split(), "en")
     'en'
     """
-    counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_languages_of().get(word, ()))
-    ranked = counts.most_common(2)
+    words = list(words)
+    known = list(filter(None, map(_languages_of().get, words)))
+    own = sum(lang in langs for langs in known)
+    if len(known) < max(_ENOUGH, _CLEARLY * own):
+        return lang
+    ranked = _counted(words).most_common(2)
     tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
-    if not ranked or tied or ranked[0][1] < max(_ENOUGH, _CLEARLY * counts[lang or ""]):
+    if not ranked or tied or ranked[0][1] < max(_ENOUGH, _CLEARLY * own):
         return lang
     return ranked[0][0]

@@ -11,7 +11,7 @@ from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import words_of
 
-__all__ = ["Phrase", "WordClass", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
+__all__ = ["Phrase", "WordClass", "begins_phrase", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
 
 _PLACED = frozenset("based deployed located situated stationed".split())
 _PLACE_PREPOSITIONS = frozenset("in at on near".split())
@@ -82,6 +82,7 @@ def _rows() -> Iterator[tuple[str, WordClass, str | None]]:
 def _trie() -> tuple[_Node, frozenset[str]]:
     root: _Node = {}
     words: set[str] = set()
+    ends: dict[int, _Node] = {}
     for row, word_class, tag in _rows():
         node = root
         for raw in words_of(row):
@@ -90,6 +91,9 @@ def _trie() -> tuple[_Node, frozenset[str]]:
             node = node.setdefault(word, {})
         tags: dict[WordClass, set[str]] = node.setdefault(_END, {})
         tags.setdefault(word_class, set()).update({tag} if tag else ())
+        ends[id(node)] = node
+    for node in ends.values():
+        node[_END] = tuple(Phrase(word_class, _broaden(tags)) for word_class, tags in node[_END].items())
     return root, frozenset(words)
 
 
@@ -116,21 +120,33 @@ def is_article_word(written: str) -> bool:
     return written.lower() in _ARTICLES
 
 
+def begins_phrase(raw: str) -> bool:
+    """Whether a token may begin a phrase of the lexicon; most do not."""
+    return bool(_begun(raw))
+
+
 def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:
     """The longest phrase of the lexicon that begins at `words[at]`: how many words it takes (0 if none), and what it may be.
 
     >>> phrase_at(["Prime", "Minister", "Modi"], 0)[0], phrase_at(["Minister", "Modi"], 0)[1][0].word_class.value
     (2, 'title')
     """
-    best: tuple[int, dict[WordClass, set[str]]] = (0, {})
-    frontier = [(_trie()[0], at)]
+    best: tuple[int, tuple[Phrase, ...]] = (0, ())
+    frontier = [(node, at + 1) for node in _begun(words[at])] if at < len(words) else []
     while frontier:
         node, position = frontier.pop()
         if _END in node and position - at >= best[0]:
             best = (position - at, node[_END])
         if position < len(words):
             frontier += [(node[word], position + 1) for word in _readings(words[position]) if word in node]
-    return best[0], tuple(Phrase(word_class, _broaden(tags)) for word_class, tags in best[1].items())
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def _begun(raw: str) -> tuple[_Node, ...]:
+    """Where in the trie a token leads; nowhere for most, which begin no phrase."""
+    root = _trie()[0]
+    return tuple(root[word] for word in _readings(raw) if word in root)
 
 
 @cache

@@ -19,6 +19,7 @@ __all__ = [
     "is_article",
     "is_frequent_name",
     "is_kinship",
+    "is_ministry",
     "is_preposition",
     "is_short_form",
     "short_for",
@@ -70,6 +71,16 @@ def class_at(words: Sequence[str], at: int) -> tuple[str, str, int] | None:
             if len(phrase) == 1:
                 return table, name, 1
     return None
+
+
+def is_ministry(name: str) -> bool:
+    """Whether a name has a word for a ministry in any language.
+
+    >>> is_ministry("Ministry of Defence of Tajikistan"), is_ministry("National Guard")
+    (True, False)
+    """
+    words = [form(word).folded for word in words_of(name)]
+    return any((class_at(words, at) or ("", "", 0))[1] == "ministry" for at in range(len(words)))
 
 
 @cache

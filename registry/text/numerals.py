@@ -12,7 +12,7 @@ from registry.text.data import read_table
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 
-__all__ = ["read_numeral", "read_roman", "write_roman"]
+__all__ = ["begins_numeral", "read_numeral", "read_roman", "write_roman"]
 
 _AND = frozenset({"and", "und", "et", "и", "у", "ва", "y", "e", "و", "i"})
 
@@ -77,12 +77,31 @@ def _words() -> dict[str, tuple[int, str]]:
     }
 
 
+_STEM = 3  # letters that undoing an ending leaves
+_LAST_WITHOUT_PREFIXES = "\u058f"  # behind it come Hebrew and Arabic, whose prefixes are undone too
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """What the words begin with; a sieve."""
+    return frozenset(word[:_STEM] for word in _words())
+
+
 def _value(raw: str) -> tuple[int, str] | None:
     folded = form(raw).folded
     found = _words().get(folded)
-    if found is None and not folded.isascii():
+    if found is None and not folded.isascii() and (folded[:_STEM] in _stems() or folded[0] > _LAST_WITHOUT_PREFIXES):
         found = next((_words()[lemma] for lemma, _ in undo_inflection(folded) if lemma in _words()), None)
     return found
+
+
+def begins_numeral(raw: str) -> bool:
+    """Whether `read_numeral` may read something that begins with a word; what it costs where nothing does.
+
+    >>> begins_numeral("two"), begins_numeral("base")
+    (True, False)
+    """
+    return raw in _HAN_BEGINS or _value(raw) is not None
 
 
 def read_numeral(words: Sequence[str], *, small: bool = False) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Furniture", "furniture_at", "is_furniture", "opens_furniture"]
+__all__ = ["Furniture", "furniture_at", "furniture_openers", "is_furniture"]
 
 
 class Furniture(NamedTuple):
@@ -30,13 +30,9 @@ def _phrases(group: str) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
 
 
 @cache
-def _openings() -> frozenset[str]:
+def furniture_openers() -> frozenset[str]:
+    """The first words of the phrases that may open furniture behind other words; a sieve."""
     return frozenset(word for group in ("byline", "dated", "picture", "related", "footer", "everywhere") for word in _phrases(group))
-
-
-def opens_furniture(folded: str) -> bool:
-    """Whether a folded word is the first of a phrase that may open furniture behind other words; a sieve."""
-    return folded in _openings()
 
 
 def furniture_at(group: str, words: Sequence[str], at: int) -> Furniture | None:

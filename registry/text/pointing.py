@@ -9,7 +9,18 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Kind", "heads_at", "is_pointing_word", "kind_named", "longest_head", "post_soviet", "wider_heads"]
+__all__ = [
+    "Kind",
+    "determiners",
+    "heads_and_plurals",
+    "heads_at",
+    "is_pointing_word",
+    "kind_named",
+    "longest_head",
+    "phrase_openers",
+    "post_soviet",
+    "wider_heads",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,8 @@ def heads_at(words: Sequence[str], at: int, lang: str) -> tuple[tuple[int, Kind]
     >>> [(width, kind.name) for width, kind in heads_at(["military", "base"], 0, "en")]
     [(2, 'base')]
     """
-    return tuple((len(row), kind) for row, kind in _heads(lang).get(words[at], ()) if tuple(words[at : at + len(row)]) == row)
+    rows = _heads(lang).get(words[at])
+    return tuple((len(row), kind) for row, kind in rows if tuple(words[at : at + len(row)]) == row) if rows else ()
 
 
 @cache
@@ -118,6 +130,24 @@ def is_pointing_word(group: str, folded: str, lang: str) -> bool:
     (True, True)
     """
     return folded in _group(group, lang)
+
+
+@cache
+def determiners(lang: str) -> Mapping[str, str]:
+    """Determiner -> the first of its groups: plain, joined or pointing."""
+    return {word: group for group in ("pointing", "joined", "plain") for word in _group(f"determiners/{group}", lang)}
+
+
+@cache
+def phrase_openers(lang: str) -> frozenset[str]:
+    """The words with which a phrase may begin: determiners, and the nouns of the table where the language has no article."""
+    return frozenset(determiners(lang)).union(_heads(lang) if is_pointing_word("determiners/bare", lang, lang) else ())
+
+
+@cache
+def heads_and_plurals(lang: str) -> frozenset[str]:
+    """The words with which the nouns of the table begin, and the plurals."""
+    return _group("plurals", lang).union(_heads(lang))
 
 
 def post_soviet(name: str) -> bool:

@@ -140,13 +140,15 @@ def sound_key(folded: str) -> str:
     """
     key = romanise(folded)
     if _SPELT_IN_MANY_WAYS.search(key):
-        key = _J.sub("J", key)
+        key = _J.sub("J", key) if "j" in key else key
         for spelling, sound in _SPELLINGS:
             key = key.replace(spelling, sound)
-        key = _HARD_C.sub("K", key)
+        key = _HARD_C.sub("K", key) if "c" in key else key
         if key.endswith("ff"):
             key = key[:-2] + "v"
     key = key.translate(_LETTERS).replace("ee", "i").replace("ii", "i")
     if key.endswith("ei"):
         key = key[:-2] + "i"
-    return _DOUBLED.sub(r"\1", _GLIDE.sub("e", key))
+    if "ie" in key:
+        key = _GLIDE.sub("e", key)
+    return _DOUBLED.sub(r"\1", key) if _DOUBLED.search(key) else key

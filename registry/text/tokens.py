@@ -7,9 +7,13 @@ without spaces (Han, Thai, Lao, Burmese, Khmer) give one token a character; runs
 """
 
 import re
-from typing import NamedTuple
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple, overload
 
-__all__ = ["APOSTROPHES", "INVISIBLE", "Token", "is_wrapped", "tokenise", "words_of"]
+__all__ = ["APOSTROPHES", "INVISIBLE", "Token", "Tokens", "is_wrapped", "tokenise", "words_of"]
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u02bb`\u00b4\u02b9\u2032\uff07"
 """What is typed for an apostrophe: ASCII, both single quotation marks, the modifier letters, grave, acute, prime, full width."""
@@ -39,21 +43,27 @@ _ORDINAL = (
 )
 _UNSEEN = f"[{INVISIBLE}]{{0,4}}"  # bounded, so that a thousand in a row are not tried in every way
 _ORDINAL = re.sub(r"(?<=\w)(?=\w)", lambda _: _UNSEEN, _ORDINAL)
-# Articles and prepositions of French and Italian that lose their vowel before another: l'Afghanistan, dell'Asia.
-_ELIDED = "[lLdD]|[qQ]u|[dD]ell|[aA]ll|[nN]ell|[dD]all|[sS]ull"
+# Articles and prepositions of French and Italian that lose their vowel before another, behind their first letter: l'Afghanistan, dell'Asia.
+_ELIDED = "(?<=[lLdD])|(?<=[qQ])u|(?<=[dD])[ea]ll|(?<=[aA])ll|(?<=[nN])ell|(?<=[sS])ull"
 _VOWELS = "aeiouyhàâéèêëîïôöûœAEIOUYHÀÂÉÈÊËÎÏÔÖÛŒ"
+_SKIPPED = r"\s!-/:-@\[-`{-~\u00a0\u00ab\u00bb\u2010-\u201f\u2026\u060c"
+"""Of what ends a word the commonest, none of it a letter: a class at the head of the pattern is what `re` leaps over fast."""
+_LONG_WORD = rf"(?<=[^\d{_BREAK}{_ALONE}{_KATAKANA}{_HIRAGANA}]){_WORD}++(?![{re.escape(APOSTROPHES)}{INVISIBLE}])"
+"""The rest of a word of two letters or more with nothing inside that may join: what most tokens are, tried first."""
+# The first character of a token, and what it may begin; the order decides where several fit.
 _TOKEN = re.compile(
-    rf"(?P<alone>[{_ALONE}])"
-    rf"|(?P<number>\d+(?:{_UNSEEN}\d+)*(?:[.,\u00a0\u202f]\d{{3}}(?!\d))*(?:{_UNSEEN}-?{_UNSEEN}(?:{_ORDINAL})(?!\w))?(?:['\u2019]s(?!\w))?)"
-    rf"|(?P<elided>(?:{_ELIDED})['\u2019](?=[{_VOWELS}]))"
-    rf"|(?P<dotted>[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)(?:['\u2019]s(?!\w))?)"
-    rf"|(?P<word>{_WORD}+(?:{_JOIN}+{_WORD}+)*)"
-    rf"|(?P<kana>[{_KATAKANA}]+|[{_HIRAGANA}]+)"
+    rf"([^{_SKIPPED}](?:{_LONG_WORD}"
+    rf"|(?<=[{_ALONE}])"
+    rf"|(?<=\d)\d*(?:{_UNSEEN}\d+)*(?:[.,\u00a0\u202f]\d{{3}}(?!\d))*(?:{_UNSEEN}-?{_UNSEEN}(?:{_ORDINAL})(?!\w))?(?:['\u2019]s(?!\w))?"
+    rf"|(?:{_ELIDED})['\u2019](?=[{_VOWELS}])"
+    rf"|(?<=[^\W\d_])(?:\.[^\W\d_])+\.?(?!\w)(?:['\u2019]s(?!\w))?"
+    rf"|(?<={_WORD}){_WORD}*(?:{_JOIN}+{_WORD}+)*"
+    rf"|(?<=[{_KATAKANA}])[{_KATAKANA}]*|(?<=[{_HIRAGANA}])[{_HIRAGANA}]*))"
 )
 
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
-_BREAKS = "\n\r\u2028\u2029"
+_BREAKS = re.compile(r"[\n\r\u2028\u2029]")
 _STOPS = tuple('.!?:;\u2026"\u201d\u00bb)')
 _FULL_LINE = 36
 """Characters of a line that was broken because it was full; mail and teletype wrap at 60 to 80, captions and credits are shorter."""
@@ -68,7 +78,7 @@ def is_wrapped(text: str, start: int, end: int) -> bool:
     """
     if text[start:end].strip() or len(_LINE_BREAK.findall(text, start, end)) != 1 or text[start - 1 : start] in _STOPS:
         return False
-    return start - max(text.rfind(c, 0, start) for c in _BREAKS) > _FULL_LINE
+    return start >= _FULL_LINE and not _BREAKS.search(text, start - _FULL_LINE, start)
 
 
 class Token(NamedTuple):
@@ -79,13 +89,51 @@ class Token(NamedTuple):
     raw: str
 
 
+class Tokens(Sequence[Token]):
+    """The tokens of a text in columns, which take a tenth of the room of records and a third of the time."""
+
+    __slots__ = ("ends", "gaps", "raws", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        pieces = _TOKEN.split(text)  # what stands before the first token, the token, what stands before the next, …
+        bounds = array("I", accumulate(map(len, pieces)))
+        self.text = text
+        self.raws = pieces[1::2]
+        self.gaps = pieces[::2]
+        """What stands before each token, and behind the last."""
+        self.starts = bounds[:-1:2]
+        self.ends = bounds[1::2]
+
+    def __len__(self) -> int:
+        return len(self.raws)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Token]: ...
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        if isinstance(at, slice):
+            return list(map(Token, self.starts[at], self.ends[at], self.raws[at]))
+        return Token(self.starts[at], self.ends[at], self.raws[at])
+
+    def behind(self, sign: str) -> Iterator[int]:
+        """For each place of a character the first token behind it, in order, without that of what stands behind the last token."""
+        place = self.text.find(sign)
+        while place >= 0:
+            at = bisect_right(self.starts, place)
+            if at == len(self.raws):
+                return
+            yield at
+            place = self.text.find(sign, place + 1)
+
+
 def words_of(text: str) -> list[str]:
     """The tokens of a short text as strings; cheaper than `tokenise` for the single words of which most tables consist.
 
     >>> words_of("bank"), words_of("air force"), words_of("银行")
     (['bank'], ['air', 'force'], ['银', '行'])
     """
-    return [text] if text.isalpha() and max(text) < _FIRST_ALONE else [token.raw for token in tokenise(text)]
+    return [text] if text.isalpha() and max(text) < _FIRST_ALONE else _TOKEN.findall(text)
 
 
 def tokenise(text: str) -> list[Token]:
