@@ -41,7 +41,7 @@ WIDE = 100
 
 def print_network(network: "Network") -> None:
     """Print who is in it, how they are tied, and which communities they form."""
-    actors = sum(1 for _, kind in network.nodes(data="type") if kind != ARTICLE)
+    actors = sum(1 for _, data in network.nodes(data=True) if data.get("type") != ARTICLE)
     articles = network.graph.get("articles", 0)
     if everywhere := in_all_articles(network):
         _say(f"In all {articles:,} articles: {', '.join(row.name for row in everywhere)}")

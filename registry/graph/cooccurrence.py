@@ -79,9 +79,9 @@ def cooccurrence(
     ids = tally.close()
     asked = {"unit": unit.value, **({"window": window} if unit is Unit.TOKENS else {}), "weight": weight.value, "minimum": minimum}
     counted = {"articles": len(tally.articles), "copies": sum(map(len, tally.copies.values())), "windows": tally.windows(unit)}
-    graph: nx.Graph[str] = nx.Graph(
-        **asked, null=null.value, **sieve.told(), **counted, catalogue=catalogue(chain(tally.articles, *tally.copies.values()))
-    )
+    graph: nx.Graph[str] = nx.Graph()
+    graph.graph.update(**asked, null=null.value, **sieve.told(), **counted)
+    graph.graph["catalogue"] = catalogue(chain(tally.articles, *tally.copies.values()))
     named = zip(ids, tally.named(Unit.ARTICLE), strict=True)
     graph.add_nodes_from((ident, node(entities[ident], articles, tally.mentions[ident])) for ident, articles in named)
     graph.add_edges_from(edges(tally, ids, unit=unit, weight=weight, minimum=minimum, null=null))

@@ -175,7 +175,7 @@ def _edge(graph: "nx.Graph[str]", pair: tuple[str, str], weight: float, shelf: S
 def _told(graph: "nx.Graph[str]", ident: str) -> Row:
     """An actor's attributes, its country by name where the country is an actor too."""
     row = graph.nodes[ident]
-    country = graph.nodes.get(row.get("country"), {})
+    country = graph.nodes.get(str(row.get("country", "")), {})
     return {**row, "country": country["name"]} if country else row
 
 

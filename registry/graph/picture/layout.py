@@ -128,9 +128,9 @@ def _forces(ids: list[str], graph: "nx.Graph[str]") -> Array:
     After Noack, Physical Review E 79, 026102, 2009, whose layouts of least energy are partitions of greatest modularity.
     """
     number = {ident: position for position, ident in enumerate(ids)}
-    heaviest = max(0.0, *(weight for _, _, weight in graph.edges(data="weight"))) or 1.0
-    numbered = ((number[a], number[b], weight) for a, b, weight in graph.edges(data="weight"))
-    ties = sorted((min(a, b), max(a, b), math.sqrt(max(LEAST, weight / heaviest))) for a, b, weight in numbered)
+    weighted = [(number[a], number[b], float(data["weight"])) for a, b, data in graph.edges(data=True)]
+    heaviest = max((weight for _, _, weight in weighted), default=0.0) or 1.0
+    ties = sorted((min(a, b), max(a, b), math.sqrt(max(LEAST, weight / heaviest))) for a, b, weight in weighted)
     tails, heads = np.array([tie[0] for tie in ties]), np.array([tie[1] for tie in ties])
     pulls = np.array([tie[2] for tie in ties])
     count = len(ids)

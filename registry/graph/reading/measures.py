@@ -128,8 +128,8 @@ def _plain(graph: "nx.Graph[Any]", nodes: list[Any]) -> "nx.Graph[int]":
             weights[one, other] = weights.get((one, other), 0) + weight
     plain: nx.Graph[int] = nx.Graph()
     plain.add_nodes_from(range(len(nodes)))
-    for (one, other), weight in sorted(weights.items()):
-        plain.add_edge(one, other, weight=weight, length=round(LENGTH / weight))
+    for (one, other), total in sorted(weights.items()):
+        plain.add_edge(one, other, weight=total, length=round(LENGTH / total))
     return plain
 
 
