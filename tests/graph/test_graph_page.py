@@ -515,6 +515,7 @@ def test_a_difference(opened: Callable[["nx.Graph[Any]"], Page]) -> None:
     for edge, change in zip(graph.edges, ["new", "vanished", "same", "same"], strict=True):
         graph.edges[edge].update(change=change, weight_before=0 if change == "new" else 2, weight_after=0 if change == "vanished" else 2)
     page = opened(graph)
+    assert page.texts("h1")[0].startswith("Changes in who is named together")
     assert ["new1", "vanished1", "same2"] == page.texts("#changes .check")
     assert {"#08519c", "#a63603", "#8c8c8c"} == set(page.drawn("edges", "colour"))
     page.one("#changes .check:nth-of-type(3)").click()

@@ -102,6 +102,8 @@ def heading(flat: Flat) -> dict[str, Any]:
     articles = about.get("articles")
     bipartite = any(row.get("type") == "article" for _, row in flat.nodes)
     what = "Actors and the articles that name them" if bipartite else "Actors named together"
+    if "change" in flat.edge_types:
+        what = "Changes in who is named together"
     title = f"{what}, in {_plural(articles, 'article')}" if isinstance(articles, int) else what
     dates = sorted(str(row[name]) for _, _, row in flat.edges for name in ("first_date", "last_date") if row.get(name))
     since = shown(about.get("since") or (dates[0] if dates else ""))

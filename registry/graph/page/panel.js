@@ -51,7 +51,7 @@ const FACTS = [
   ["sentences", "Sentences", "that name both"],
   ["first_date", "First", "date of an article that names both"],
   ["last_date", "Last", "date of an article that names both"],
-  ["newman", "Damped", "Newman's weight: a window of k actors adds 1/(k - 1)"],
+  ["newman", "Newman", "Newman's weight: a window of k actors adds 1/(k - 1)"],
   ["change", "Change", "from the first graph to the second"],
   ["weight_before", "Before", "weight in the first graph"],
   ["weight_after", "After", "weight in the second graph"],
