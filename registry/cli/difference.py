@@ -68,9 +68,13 @@ def difference(before: Path, after: Path, outputs: tuple[Path, ...]) -> None:
 
 def _print(what: str, columns: tuple[str, ...], rows: list[R], named: Callable[[R], tuple[str, ...]]) -> None:
     """A table of what changed: for a person each share beside its count, for a program all rows, and each number in a column."""
+    from registry.graph.reading.difference import LEVEL
+
     counts = Counter(row.change.value for row in rows)
     told = ", ".join(f"{counts[name]:,} {name}" for name in ("new", "vanished", "stronger", "weaker"))
-    title = f"{what}, of {len(rows):,}: {told}, {counts['same']:,} the same"
+    q_values = [row.q_value for row in rows if row.change != "same" and row.q_value is not None]
+    sure = f"; {sum(q <= LEVEL for q in q_values):,} of the changes beyond chance" if q_values else ""
+    title = f"{what}, of {len(rows):,}: {told}, {counts['same']:,} the same{sure}"
     if sys.stdout.isatty():
         changed = [row for row in rows if row.change != "same"][:SHOWN]
         lines = [(row.change.value, *named(row), *_shares(row), _number(row.q_value)) for row in changed]

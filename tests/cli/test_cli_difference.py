@@ -36,7 +36,7 @@ def test_tables(run: Callable[..., Result]) -> None:
     assert result.exit_code == 0
     ties, actors = result.stdout.split("\n\n")
     title, heads, *lines = ties.splitlines()
-    assert title == "Ties, of 4: 1 new, 1 vanished, 1 stronger, 0 weaker, 1 the same"
+    assert title == "Ties, of 4: 1 new, 1 vanished, 1 stronger, 0 weaker, 1 the same; 1 of the changes beyond chance"
     assert heads.split("\t") == ["change", "actor", "actor", "before", "after", "rate before", "rate after", "G²", "p", "q"]
     assert [line.split("\t")[:7] for line in lines] == [
         ["stronger", "csto", "russia", "4", "62", "0.0444", "0.443"],
@@ -44,7 +44,7 @@ def test_tables(run: Callable[..., Result]) -> None:
         ["new", "csto", "tajikistan", "0", "2", "0", "0.0143"],
         ["same", "russia", "tajikistan", "1", "1", "0.0111", "0.00714"],
     ]
-    assert actors.splitlines()[0] == "Actors, of 4: 0 new, 1 vanished, 0 stronger, 0 weaker, 3 the same"
+    assert actors.splitlines()[0] == "Actors, of 4: 0 new, 1 vanished, 0 stronger, 0 weaker, 3 the same; 0 of the changes beyond chance"
 
 
 @pytest.mark.usefixtures("months")
