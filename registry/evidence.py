@@ -50,6 +50,7 @@ class Rule(StrEnum):
     FORMED = "formed as names of its kind are:"
     BESIDE = "stands as names of its kind do, beside:"
     DEFINED = "defined in the article as:"
+    CHANCE = "one of many names, near it perhaps by chance:"
     FINDER = "found by the finder as:"
 
 

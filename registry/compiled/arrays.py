@@ -98,12 +98,15 @@ class Lists:
 
     def __init__(self, file: Container, name: str, count: int, width: int = 1) -> None:
         """count: how many lists; width: how many numbers an item has."""
+        self._name, self._file = name, file
         self._values = file.section(f"{name}.values")
         self._starts, self._width = file.section(f"{name}.lists"), width
         if len(self._starts) != count + 1 or not _ending(self._starts, len(self._values) // width):
             raise file.damaged(f"its table {name!r}")
 
     def __getitem__(self, number: int) -> Sequence[int]:
+        if not 0 <= number < len(self._starts) - 1:
+            raise self._file.damaged(f"its table {self._name!r}")
         return self._values[self._starts[number] * self._width : self._starts[number + 1] * self._width]
 
 

@@ -4,7 +4,7 @@ import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import BinaryIO, Final
 from zlib import crc32
 
@@ -13,16 +13,10 @@ from registry.compiled.container import Writer
 from registry.compiled.fingerprint import libraries
 from registry.compiled.names import FLAGS, GLUED, NEVER, REARRANGED
 from registry.compiled.rows import pack_entity
-from registry.match.index import (
-    arrangements,
-    is_capital,
-    is_ministry_of_state,
-    is_place_word,
-    is_telling,
-    sound_keys,
-    takes_german_ch,
-)
+from registry.match.arrange import arrangements, is_place_word, is_telling, takes_german_ch
+from registry.match.index import is_capital, is_ministry_of_state, sound_keys
 from registry.match.names import Entry, has_slot
+from registry.match.near.tables import bucket_keys, is_name
 from registry.records import Entity
 from registry.store.load import load_sources
 from registry.store.read import paused_gc
@@ -81,6 +75,9 @@ class _Tables:
     states: dict[int, dict[int, None]] = field(default_factory=dict)
     capitals: "array[int]" = field(default_factory=lambda: array("I"))
     ministries: "array[int]" = field(default_factory=lambda: array("I"))
+    names: "array[int]" = field(default_factory=lambda: array("I"))
+    name_starts: "array[int]" = field(default_factory=lambda: array("I", [0]))
+    name_rows: "array[int]" = field(default_factory=lambda: array("I"))
     aliases: int = 0
 
 
@@ -99,6 +96,7 @@ def _write(entities: Iterable[Entity], way: Mapping[str, str], file: BinaryIO) -
     write_tree(writer, "patterns", tables.patterns)
     _write_bags(writer, tables.bags)
     _write_sounds(writer, tables)
+    _write_names(writer, tables)
     writer.section("states.symbols", array("I", sorted(tables.states)))
     write_lists(writer, "states", (list(tables.states[symbol]) for symbol in sorted(tables.states)))
     writer.section("capitals", tables.capitals)
@@ -145,6 +143,10 @@ def _arrange(number: int, entity: Entity, tables: _Tables) -> None:
             tables.states.setdefault(numbers[0], {})[number] = None
         code = _code(row, entry)
         paths.append(entry_key(numbers, len(paths), number, code))
+        if is_name(entry):
+            tables.names.extend(numbers)
+            tables.name_starts.append(len(tables.names))
+            tables.name_rows.extend((number, code))
         if is_telling(entry, symbols):
             tables.bags.append(entry_key(sorted(set(numbers)), len(tables.bags), number, code))
 
@@ -158,6 +160,31 @@ def _write_bags(writer: Writer, bags: list[bytes]) -> None:
     found = [(key, [number for item in items for number in entry_of(item)]) for key, items in groupby(bags, lambda item: item[:-_TAIL])]
     write_keys(writer, "bags", (key for key, _ in found))
     write_lists(writer, "bags", (numbers for _, numbers in found), 2)
+
+
+def _write_names(writer: Writer, tables: _Tables) -> None:
+    """The names by their words, and the words by their sound, as `registry.match.near.tables` has them."""
+    starts, words = tables.name_starts, tables.names
+    writer.section("names.lists", starts)
+    writer.section("names.values", words)
+    writer.section("names.rows", tables.name_rows)
+    named: list[array[int]] = [array("I") for _ in tables.vocabulary]
+    for name, (first, last) in enumerate(pairwise(starts)):
+        for symbol in dict.fromkeys(words[first:last]):
+            named[symbol].append(name)
+    write_lists(writer, "named", named)
+    buckets: dict[str, tuple[array[int], list[str]]] = {}
+    for word, number in tables.vocabulary.items():
+        for key, sound in bucket_keys(word) if named[number] else ():
+            numbers, sounds = buckets.setdefault(key, (array("I"), []))
+            numbers.append(number)
+            sounds.append(sound)
+    del named
+    write_keys(writer, "buckets", (key.encode() for key in buckets))
+    write_lists(writer, "buckets", (numbers for numbers, _ in buckets.values()))
+    texts = ["\n".join(sounds).encode() for _, sounds in buckets.values()]
+    writer.section("buckets.texts", array("I", accumulate(map(len, texts), initial=0)))
+    writer.section("buckets.sounds", texts)
 
 
 def _write_sounds(writer: Writer, tables: _Tables) -> None:

@@ -28,7 +28,7 @@ from registry.store.read import COMPILED
 
 __all__ = ["FORMAT", "Container", "Writer"]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Goes up with every change of what the sections hold."""
 
 
@@ -41,19 +41,22 @@ _BLOCK: Final = 1 << 20
 """Bytes read at once for a checksum; a multiple of the widest number."""
 _SIZES: Final = {"I": 4, "Q": 8, "B": 1}
 
+_KEYS: Final = ("ids", "symbols", "sounds", "bags", "buckets")
+_LISTS: Final = ("sounds", "bags", "states", "buckets", "named", "names")
 SECTIONS: Final[Mapping[str, Any]] = {
-    **{f"{table}.{part}": code for table in ("ids", "symbols", "sounds", "bags") for part, code in (("starts", "I"), ("bytes", "B"))},
-    **{f"{table}.{part}": "I" for table in ("ids", "symbols", "sounds", "bags") for part in ("hashes", "numbers")},
+    **{f"{table}.{part}": code for table in _KEYS for part, code in (("starts", "I"), ("bytes", "B"))},
+    **{f"{table}.{part}": "I" for table in _KEYS for part in ("hashes", "numbers")},
     **{f"{tree}.{part}": "I" for tree in ("trie", "patterns") for part in ("children", "labels", "ends", "entries")},
-    **{f"{lists}.{part}": "I" for lists in ("sounds", "bags", "states") for part in ("lists", "values")},
-    **dict.fromkeys(("spelt.hashes", "spelt.rows", "states.symbols", "capitals", "ministries"), "I"),
+    **{f"{lists}.{part}": "I" for lists in _LISTS for part in ("lists", "values")},
+    **dict.fromkeys(("spelt.hashes", "spelt.rows", "states.symbols", "capitals", "ministries", "names.rows", "buckets.texts"), "I"),
+    "buckets.sounds": "B",
     "records.starts": "Q",
     "records.bytes": "B",
 }
 """Every section, and what it is an array of: 4-byte numbers, 8-byte numbers, bytes."""
 
 SEALED: Final = frozenset(["records.bytes"])
-RISING: Final = frozenset(name for name in SECTIONS if name.endswith((".starts", ".lists", ".children", ".ends")))
+RISING: Final = frozenset(name for name in SECTIONS if name.endswith((".starts", ".lists", ".children", ".ends", ".texts")))
 
 
 class Container:

@@ -8,7 +8,8 @@ from typing import Final
 from registry.compiled.arrays import Keys, Lists, Tree, TreeNode, path_key, path_symbols
 from registry.compiled.fingerprint import libraries
 from registry.compiled.names import Entities, MappedNames, read_entries
-from registry.match.index import Index, is_word
+from registry.compiled.near import MappedTables
+from registry.match.index import Index
 from registry.match.names import Entry
 from registry.records import Entity
 
@@ -85,9 +86,9 @@ class MappedIndex(Index):
         return [self._mapped.at(number) for number in self._file.section("ministries")]
 
     @cached_property
-    def words(self) -> list[str]:
-        """The folded words, all of them in memory: they are compared with one by one."""
-        return [symbol for symbol in self.vocabulary if is_word(symbol)]
+    def tables(self) -> MappedTables:
+        """Names by their words, and words by their sound."""
+        return MappedTables(self._file, self._mapped, self.vocabulary)
 
 
 class Vocabulary(Mapping[str, int]):

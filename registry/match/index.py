@@ -4,17 +4,18 @@ A symbol is a folded word ("tajik"), an acronym in its own case ("=CSTO"), a num
 numbered. Aliases with slots live in a trie of their own, walked after the plain names of a text are known.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from registry.match.arrange import GERMAN_CH, arrangements, is_place_word, is_telling, is_word, takes_german_ch
 from registry.match.names import Entry, Names, has_slot
-from registry.records import Alias, AliasKind, Entity, EntityType
-from registry.text.lexicon import is_skipped, phrase_at
+from registry.match.near.tables import BuiltTables, Tables, is_name
+from registry.match.near.words import NearWords
+from registry.records import Alias, Entity, EntityType
+from registry.text.lexicon import phrase_at
 from registry.text.name_words import is_ministry
-from registry.text.normalise import Form, form
 from registry.text.romanise import sound_key
 from registry.text.tokens import words_of
 
@@ -22,14 +23,9 @@ __all__ = [
     "END",
     "Index",
     "Node",
-    "arrangements",
     "is_capital",
     "is_ministry_of_state",
-    "is_place_word",
-    "is_telling",
-    "is_word",
     "sound_keys",
-    "takes_german_ch",
     "variant_key",
 ]
 
@@ -37,16 +33,10 @@ Node = Mapping[int, Any]
 """A trie node: symbol number -> node; under END the entries that end here."""
 END = -1
 
-_SLOT = re.compile(r"\{([^{}]*)\}(?:['\u2019]s\b)?")
-_IZAFAT = frozenset({"e", "i", "ye"})
-"""The Persian particle between noun and attribute, which romanisations write or leave out: Mazar-e Sharif, Mazar Sharif."""
-_MIN_GLUED = 6  # "harbmaidon", not "xi" + "an"
-_GERMAN_CH = {"de", "pl", "cs", "sk"}  # languages in which ch is the sound kh
-
 
 def variant_key(folded: str, lang: str | None) -> str:
     """The sound key of a folded word in a language; ch is kh in German, Polish, Czech and Slovak."""
-    return sound_key(folded.replace("ch", "kh").replace("skh", "sch") if lang in _GERMAN_CH and folded.isascii() else folded)
+    return sound_key(folded.replace("ch", "kh").replace("skh", "sch") if lang in GERMAN_CH and folded.isascii() else folded)
 
 
 class Index:
@@ -131,15 +121,22 @@ class Index:
         return keys
 
     @cached_property
-    def words(self) -> list[str]:
-        """The folded words, at their symbol's number minus nothing: for nearest-word look-ups."""
-        return [symbol for symbol in self.vocabulary if is_word(symbol)]
+    def tables(self) -> Tables:
+        """Names by their words, and words by their sound."""
+        self._tries  # noqa: B018
+        return self._tables
+
+    @cached_property
+    def near_words(self) -> NearWords:
+        """What finds words near a word."""
+        return NearWords(self.tables, self.symbols)
 
     @cached_property
     def _tries(self) -> tuple[Node, Node]:
         self._vocabulary: dict[str, int] = {}
         self._bags: dict[frozenset[int], list[Entry]] = defaultdict(list)
         self._german: set[int] = set()
+        self._tables = BuiltTables(self._vocabulary)
         trie: dict[int, Any] = {}
         patterns: dict[int, Any] = {}
         for entity in self.entities.values():
@@ -159,31 +156,8 @@ class Index:
         node.setdefault(END, []).append(entry)
         if is_telling(entry, symbols):
             self._bags[frozenset(numbers)].append(entry)
-
-
-def arrangements(entity: Entity) -> Iterator[tuple[Entry, list[str]]]:
-    """Every row of an entity in every order in which it is looked up, with its symbols: the name, the aliases, the `never` rows."""
-    for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
-        yield from _arranged(Entry(entity, alias))
-    for row in entity.never:
-        entry = Entry(entity, Alias(row.text), never=row.because)
-        yield entry, _symbols(entry)
-
-
-def is_telling(entry: Entry, symbols: Sequence[str]) -> bool:
-    """Whether the words of an alias tell what it is in any order: three, or two with a number."""
-    telling = len(symbols) > 2 or (len(symbols) == 2 and any(symbol[0] == "#" for symbol in symbols))
-    return telling and not (entry.rearranged or entry.glued or entry.never)
-
-
-def is_place_word(entry: Entry) -> bool:
-    """Whether an alias of one symbol is a name or demonym of a place as it is written."""
-    return entry.entity.type is EntityType.PLACE and not (entry.glued or entry.never)
-
-
-def is_word(symbol: str) -> bool:
-    """Whether a symbol is a folded word: no acronym, number or slot."""
-    return symbol[0] not in "=#@"
+        if is_name(entry):
+            self._tables.add(entry, numbers)
 
 
 def is_capital(entity: Entity) -> bool:
@@ -196,54 +170,8 @@ def is_ministry_of_state(entity: Entity) -> bool:
     return entity.type is EntityType.ORGANIZATION and bool(entity.country) and is_ministry(entity.name)
 
 
-def takes_german_ch(alias: Alias) -> bool:
-    """Whether ch is the sound kh in the language of an alias."""
-    return alias.lang in _GERMAN_CH
-
-
 def sound_keys(symbol: str, *, german: bool) -> set[str]:
     """The sound keys of a symbol, none of an acronym, a number or a slot; `german` if an alias in such a language has the word."""
     if not is_word(symbol):
         return set()
     return {key for lang in ((None, "de") if german else (None,)) if (key := variant_key(symbol, lang))}
-
-
-def _arranged(entry: Entry) -> Iterator[tuple[Entry, list[str]]]:
-    symbols = _symbols(entry)
-    yield entry, symbols
-    words = [symbol for symbol in symbols if is_word(symbol)]
-    if len(words) != len(symbols) or len(symbols) < 2 or entry.alias.exact_case:
-        return
-    alphabetic = all(len(word) > 1 for word in words)  # Han characters are one-letter words and do not change places
-    name_like = entry.alias.kind not in (AliasKind.TITLE, AliasKind.DESCRIPTION)
-    if entry.entity.type is EntityType.PERSON and alphabetic and name_like:
-        yield Entry(entry.entity, entry.alias, rearranged=True), [symbols[-1], *symbols[:-1]]
-    linked = [symbol for symbol in symbols if symbol not in _IZAFAT]
-    if 1 < len(linked) < len(symbols) and symbols[0] in linked and symbols[-1] in linked:
-        yield Entry(entry.entity, entry.alias, glued=True), linked
-    if len(symbols) <= 3 and alphabetic and name_like and sum(map(len, words)) >= _MIN_GLUED:
-        yield Entry(entry.entity, entry.alias, glued=True), ["".join(words)]
-
-
-def _symbols(entry: Entry) -> list[str]:
-    text = entry.alias.text
-    symbols: list[str] = []
-    position = 0
-    for match in (*_SLOT.finditer(text), None):
-        raws = words_of(text[position : match.start() if match else len(text)])
-        for raw, before, behind in zip(raws, ["", *raws], [*raws[1:], ""], strict=False):
-            shape = form(raw)
-            if text == raw or not is_skipped(shape.folded, before, behind):
-                symbols.append(_symbol(shape, entry.alias))
-        if match:
-            symbols.append("@" + match.group(1))
-            position = match.end()
-    return symbols
-
-
-def _symbol(shape: Form, alias: Alias) -> str:
-    if shape.number is not None:
-        return "#" + shape.number
-    if alias.kind is AliasKind.ACRONYM or (alias.exact_case and shape.written.isupper()):
-        return "=" + shape.written.replace(".", "")
-    return shape.folded

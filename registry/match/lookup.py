@@ -5,13 +5,9 @@ found nothing. Results are kept, so that a word which news repeats costs a dicti
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from registry.evidence import Rule
 from registry.match import weights
@@ -37,18 +33,8 @@ _RARELY_LISTED = frozenset({"latin", "hebrew", "hangul", "kana", "greek", "georg
 """Scripts; "latin" is also what no script is known for: Ethiopic, Telugu, Bengali."""
 _ALIKE, _NEAR = 0.5, 10  # a first sieve, so that the learned costs are asked for few words
 _TYPOS = 5  # words a letter off that are weighed
-_AT_ONCE = 100_000  # words compared at once: rapidfuzz makes a copy of them, 60 bytes a word and more
 _HEARD = 15.0  # bits of sound; of the links made from the registry nine in ten are right above it, four in ten below
 _CACHE = 200_000  # distinct forms kept: the words of some ten thousand articles, about 60 MB
-
-
-def _nearest(word: str, words: Sequence[str], **options: Any) -> list[tuple[str, float]]:
-    """The `limit` nearest words of every stretch of the list, with their scores, as `rapidfuzz.process.extract` gives them."""
-    return [
-        (found, score)
-        for first in range(0, len(words), _AT_ONCE)
-        for found, score, _ in process.extract(word, words[first : first + _AT_ONCE], **options)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,31 +170,25 @@ class Lookup:
         word = shape.folded
         if not self._loose or word.isascii() or len(word) < _SHORTEST_UNKNOWN or script_of(word) not in _RARELY_LISTED:
             return []
-        near = _nearest(romanise(word), self._latin, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=_NEAR)
-        near.sort(key=lambda found: -found[1])
-        heard = [(log_odds(candidate, word), candidate) for candidate, _ in near[:_NEAR]]
+        sound = romanise(word)
+        near = [self._index.symbols[symbol] for symbol in self._index.near_words.alike(word)]
+        latin = [alias for alias in near if alias.isascii() and len(alias) >= _SHORTEST_UNKNOWN]
+        heard = [(log_odds(alias, word), alias) for alias in latin[:_NEAR] if Levenshtein.normalized_similarity(sound, alias) >= _ALIKE]
         return [
             Edge(self._vocabulary[candidate], 1, weights.OTHER_SCRIPT, Rule.SOUND, candidate)
             for bits, candidate in heard
             if bits >= _HEARD and bits == max(heard)[0]
         ]
 
-    @cached_property
-    def _latin(self) -> list[str]:
-        return [word for word in self._index.words if word.isascii() and len(word) >= _SHORTEST_UNKNOWN]
-
     def _by_typo(self, shape: Form) -> list[Edge]:
         word = shape.folded
         if not self._loose or len(word) < _MIN_TYPO or not word.isalpha():
             return []
         allowed = 2 if len(word) >= _LONG else 1
-        near = _nearest(word, self._index.words, scorer=OSA.distance, score_cutoff=allowed, limit=_TYPOS)
-        near.sort(key=lambda found: found[1])
-        return [
-            Edge(self._vocabulary[candidate], 1, weights.TYPO * distance, Rule.TYPO, candidate)
-            for candidate, distance in near[:_TYPOS]
-            if len(candidate) >= _MIN_TYPO and candidate[0] == word[0]
-        ]
+        near = sorted(self._index.near_words.mistaken(word, allowed), key=lambda found: (found[1], found[0]))
+        named = [(symbol, self._index.symbols[symbol], distance) for symbol, distance in near]
+        named = [row for row in named if len(row[1]) >= _MIN_TYPO and row[1][0] == word[0]]
+        return [Edge(symbol, 1, weights.TYPO * distance, Rule.TYPO, alias) for symbol, alias, distance in named[:_TYPOS]]
 
 
 def _respelt_number(raw: str) -> str:

@@ -1,7 +1,7 @@
 """Resolve one mention: the only place that knows the order of the steps.
 
-exact alias → the words of the mention → policy. A curated alias written as it is listed takes a dictionary look-up, and the rest of
-the room is not even imported for it.
+exact alias → the words of the mention → names near it → policy. A curated alias written as it is listed takes a dictionary look-up,
+and the rest of the room is not even imported for it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,8 +17,12 @@ from registry.records import Candidate, EntityType, Resolution
 if TYPE_CHECKING:
     from registry.match.index import Index
     from registry.match.mention import MentionReader
+    from registry.match.near.candidates import NearReader
 
 __all__ = ["Resolver"]
+
+_UNLIKELY = -4.0
+"""Bits of candidates so unlikely that others, only near the mention, are worth showing beside them."""
 
 
 class Resolver:
@@ -42,6 +46,8 @@ class Resolver:
         found = [asked.weigh(entry, [Evidence(Rule.WRITTEN, mention, entry.alias.text, weights.ALIAS)]) for entry in exact]
         if not (_clear(exact) and asked.plain):
             found += self._reader.candidates(mention, asked)
+            if all(bits < _UNLIKELY for bits, _ in found):
+                found += self._near.candidates(mention, asked)
         return found
 
     @cached_property
@@ -58,6 +64,12 @@ class Resolver:
         from registry.match.mention import MentionReader  # a cold `resolve` of a curated alias does without it
 
         return MentionReader(self.index)
+
+    @cached_property
+    def _near(self) -> "NearReader":
+        from registry.match.near.candidates import NearReader
+
+        return NearReader(self.index)
 
 
 def _clear(entries: Sequence[Entry]) -> bool:

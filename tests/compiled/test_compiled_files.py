@@ -161,7 +161,7 @@ def test_every_flipped_byte_of_a_section_is_noticed(whole: Path, tmp_path: Path)
 
 
 FILES: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
-    "newer format": (lambda data: sealed(data, directory(data), format=container.FORMAT + 1), "has format 2"),
+    "newer format": (lambda data: sealed(data, directory(data), format=container.FORMAT + 1), f"has format {container.FORMAT + 1}"),
     "newer header": (lambda data: data[:8] + b"\x09" + data[9:], "has format 9"),
     "other byte order": (lambda data: sealed(data, directory(data), order=3 - container._ORDER), "byte order"),
     "other word lists": (lambda data: sealed(data, {**directory(data), "made": "00000000"}), "word lists"),
@@ -284,7 +284,9 @@ def test_what_compiling_reads_is_in_the_fingerprint(tmp_path: Path) -> None:
     assert "text/normalise.py" in used
     assert "text/data/spelling.yaml" in used
     known = {name for name in used if name in fingerprint.RULES or name.rpartition("/")[0] in fingerprint.RULES}
-    assert used - known <= {f"match/{name}.py" for name in ("__init__", "dates", "decide", "resolver", "weights")}
+    assert used - known <= {
+        f"match/{name}.py" for name in ("__init__", "dates", "decide", "near/__init__", "near/words", "resolver", "weights")
+    }
 
 
 def test_a_compiled_file_is_no_source(whole: Path, tmp_path: Path) -> None:

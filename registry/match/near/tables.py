@@ -1,0 +1,144 @@
+"""What near names are looked up in: words by how they sound, names by their words.
+
+A name is a row of an entity that names it, with its words as symbols of the index; titles, descriptions and demonyms are none. A word
+is listed under its skeletons (`registry.text.skeleton`), each with the number of its letters in Latin.
+"""
+
+from abc import ABC, abstractmethod
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from registry.match.arrange import is_word
+from registry.match.names import Entry, has_slot
+from registry.records import AliasKind
+from registry.text.romanise import romanise
+from registry.text.skeleton import skeletons
+from registry.text.sounds import script_of
+
+__all__ = ["BuiltTables", "Tables", "bucket_keys", "is_name"]
+
+_NOT_NAMES: Final = (AliasKind.TITLE, AliasKind.DESCRIPTION, AliasKind.DEMONYM)
+_LETTERS: Final = range(2, 41)
+"""Of a romanised word that is looked up by its sound; one letter is near everything, and no name's word is longer."""
+
+Words = tuple[Sequence[int], Sequence[str]]
+"""Symbols of words, and the words in Latin letters."""
+
+
+def is_name(entry: Entry) -> bool:
+    """Whether a row names its entity, in the order of its words."""
+    plain = not (entry.rearranged or entry.glued or entry.never or has_slot(entry.alias.text))
+    return plain and entry.alias.kind not in _NOT_NAMES
+
+
+def bucket_keys(word: str) -> Iterator[tuple[str, str]]:
+    """Where a symbol is listed, and how it sounds; nowhere if it is no word, or Han, whose characters are read in too many ways.
+
+    >>> list(bucket_keys("рахмон")), list(bucket_keys("=CSTO"))
+    ([('LKMN7', 'rakhmon')], [])
+    """
+    if is_word(word) and script_of(word) != "han":
+        sound = romanise(word)
+        if len(sound) in _LETTERS:
+            yield from ((f"{skeleton}{len(sound)}", sound) for skeleton in skeletons(sound))
+
+
+class Tables(ABC):
+    """The tables of one registry; names and words are numbered from 0."""
+
+    @property
+    @abstractmethod
+    def names(self) -> int:
+        """How many names there are."""
+
+    @abstractmethod
+    def bucket(self, key: str) -> Words:
+        """The words of one of the `bucket_keys`."""
+
+    @abstractmethod
+    def named(self, symbol: int) -> Sequence[int]:
+        """The names that have a word, in rising order."""
+
+    @abstractmethod
+    def words_of(self, name: int) -> Sequence[int]:
+        """The symbols of a name, in its order."""
+
+    @abstractmethod
+    def entry(self, name: int) -> Entry:
+        """Whose name it is."""
+
+    @abstractmethod
+    def _symbols(self) -> Iterable[str]:
+        """All symbols in the order of their numbers."""
+
+    @cached_property
+    def everything(self) -> Words:
+        """The words of all buckets."""
+        numbers, sounds = array("I"), []
+        for number, symbol in enumerate(self._symbols()):
+            for _, sound in bucket_keys(symbol):
+                if len(self.named(number)):
+                    numbers.append(number)
+                    sounds.append(sound)
+                break
+        return numbers, sounds
+
+
+class BuiltTables(Tables):
+    """Tables in memory: names are added, and looked up once all are in."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self._vocabulary = vocabulary
+        self._entries: list[Entry] = []
+        self._words, self._starts = array("I"), array("I", [0])
+
+    def add(self, entry: Entry, symbols: Sequence[int]) -> None:
+        """Add a name."""
+        self._entries.append(entry)
+        self._words.extend(symbols)
+        self._starts.append(len(self._words))
+
+    @property
+    def names(self) -> int:
+        """As in `Tables`."""
+        return len(self._entries)
+
+    @cached_property
+    def _named(self) -> Mapping[int, "array[int]"]:
+        named: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+        for name in range(self.names):
+            for symbol in dict.fromkeys(self.words_of(name)):
+                named[symbol].append(name)
+        return dict(named)
+
+    @cached_property
+    def _buckets(self) -> Mapping[str, Words]:
+        buckets: defaultdict[str, tuple[array[int], list[str]]] = defaultdict(lambda: (array("I"), []))
+        for symbol, number in self._vocabulary.items():
+            for key, sound in bucket_keys(symbol) if number in self._named else ():
+                numbers, sounds = buckets[key]
+                numbers.append(number)
+                sounds.append(sound)
+        return dict(buckets)
+
+    def bucket(self, key: str) -> Words:
+        """As in `Tables`."""
+        return self._buckets.get(key, ((), ()))
+
+    def named(self, symbol: int) -> Sequence[int]:
+        """As in `Tables`."""
+        return self._named.get(symbol, ())
+
+    def words_of(self, name: int) -> Sequence[int]:
+        """As in `Tables`."""
+        return self._words[self._starts[name] : self._starts[name + 1]]
+
+    def entry(self, name: int) -> Entry:
+        """As in `Tables`."""
+        return self._entries[name]
+
+    def _symbols(self) -> Iterable[str]:
+        return self._vocabulary
