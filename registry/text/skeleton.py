@@ -13,28 +13,27 @@ __all__ = ["skeletons", "sound_classes", "widened"]
 _SOUNDS: Final = {"P": "pbfv", "K": "kgqc", "S": "szj", "T": "td", "L": "lr", "N": "n", "M": "m"}
 _OF_LETTER: Final = {letter: sound for sound, letters in _SOUNDS.items() for letter in letters}
 _CLASSES: Final = str.maketrans(_OF_LETTER)
-_CONSONANTS: Final = str.maketrans(dict.fromkeys("abcdefghijklmnopqrstuvwxyz0123456789", "") | _OF_LETTER)
+_VOWELS: Final = re.compile("[^A-Z]")
 _TOGETHER: Final = {
     "k": ("kh", "gh", "ck"),
     "s": ("tsch", "sch", "sh", "zh", "dz", "ts", "tz"),
     "f": ("ph",),
     "t": ("th",),
-    "ks": ("x",),
 }
-"""Letters that write one sound; x writes two."""
+"""Letters that write one sound."""
 _WRITES: Final = {letters: sound for sound, spellings in _TOGETHER.items() for letters in spellings}
 _LETTERS_TOGETHER: Final = re.compile("|".join(sorted(_WRITES, key=len, reverse=True)))
-_AMBIGUOUS: Final = re.compile("[jw]|ch|[cg][eiy]")
+_AMBIGUOUS: Final = re.compile("[jwx]|ch|[cg][eiy]")
 _READ_TWO_WAYS: Final = tuple(
     (re.compile(pattern), readings)
-    for pattern, readings in (("t?ch", "sk"), ("c(?=[eiy])", "sk"), ("g(?=[eiy])", "gs"), ("j", "sy"), ("w", "vy"))
+    for pattern, readings in (("t?ch", "sk"), ("c(?=[eiy])", "sk"), ("g(?=[eiy])", "gs"), ("j", "sy"), ("w", "vy"), ("x", ("ks", "s")))
 )
-"""Spellings that languages read differently: Michelle and Michelangelo, Jürgen and José, Wałęsa and Owen."""
+"""Spellings that languages read differently: Michelle and Michelangelo, Jürgen and José, Wałęsa and Owen, Alexander and Xinjiang."""
 _REPEATED: Final = re.compile(r"(.)\1+")
 
 
 def skeletons(romanised: str) -> tuple[str, ...]:
-    """The skeletons of a romanised word, in every way that its letters may be read: one for most words, at most 32. Linear in its length.
+    """The skeletons of a romanised word, in every way that its letters may be read: one for most words, at most 64. Linear in its length.
 
     >>> skeletons("gentilini"), skeletons("dzhentilini")
     (('KNTLN', 'SNTLN'), ('SNTLN',))
@@ -56,7 +55,7 @@ def _written(match: re.Match[str]) -> str:
 
 
 def _consonants(word: str) -> str:
-    return _REPEATED.sub(r"\1", word.translate(_CONSONANTS))
+    return _VOWELS.sub("", _REPEATED.sub(r"\1", word.translate(_CLASSES)))
 
 
 def sound_classes(romanised: str) -> str:

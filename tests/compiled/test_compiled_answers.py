@@ -16,6 +16,8 @@ import registry
 from registry import Alias, AliasKind, Entity, EntityType, Feature, Never, Registry
 from registry.articles.read import read_articles
 from registry.compiled.compile import compile_files, compile_registry
+from registry.match.index import Index
+from registry.match.near.tables import bucket_keys
 from registry.store import load_entities
 
 ROOT = Path(__file__).parents[2]

@@ -5,9 +5,10 @@ from math import log2
 from typing import Final
 
 from registry.evidence import Evidence, Rule
+from registry.match.arrange import is_word
 from registry.match.decide import Asked
 from registry.match.index import Index
-from registry.match.near.names import WORD_UNKNOWN, NearName, NearNames
+from registry.match.near.names import NearName, NearNames, is_enough
 from registry.records import Candidate
 from registry.text.lexicon import is_function_word
 from registry.text.normalise import form
@@ -20,8 +21,8 @@ _LONGEST: Final = 12
 """Words of a mention that is compared; a longer one is a phrase."""
 _AT_MOST: Final = -4.0
 """Bits of the nearest name at most, one in seventeen: a likeness alone makes no link, and no rival either."""
-_LEAST: Final = -8.0
-"""Bits below which a name is not shown: one in 250."""
+_JOINED: Final = range(2, 4)
+"""Words that may be one word of a name, written apart: Jamal pur."""
 
 
 class NearReader:
@@ -38,16 +39,20 @@ class NearReader:
         """
         words, raws = self._words(mention)
         near = self._names.find(words) if 0 < len(words) <= _LONGEST else []
+        if len(words) in _JOINED and all(map(is_word, words)) and not is_enough(near, words):
+            joined = self._names.find(["".join(words)])
+            if joined and (not near or joined[0].bits > near[0].bits):
+                words, raws, near = ["".join(words)], [" ".join(raws)], joined
+        near = [name for name in near if name.bits > 0.0]
         if not near:
             return []
-        chance = log2(self._names.names)
-        over = max(near[0].bits - chance - _AT_MOST, 0.0)
+        against = log2(self._names.names)
+        against += max(near[0].bits - against - _AT_MOST, 0.0)
         found = []
         for name in near:
-            if name.bits - chance >= _LEAST:
-                entry = self._index.tables.entry(name.name)
-                against = Evidence(Rule.CHANCE, mention, entry.alias.text, -chance - over)
-                found.append(asked.weigh(entry, [*self._evidence(name, words, raws), against]))
+            entry = self._index.tables.entry(name.name)
+            chance = Evidence(Rule.CHANCE, mention, entry.alias.text, -against)
+            found.append(asked.weigh(entry, [*self._evidence(name, words, raws), chance]))
         return found
 
     def _words(self, mention: str) -> tuple[list[str], list[str]]:
@@ -58,7 +63,8 @@ class NearReader:
         for shape in map(form, raws):
             exact = "=" + shape.written.replace(".", "")
             symbols.append("#" + shape.number if shape.number is not None else exact if exact in self._index.vocabulary else shape.folded)
-        return symbols, raws
+        pairs = [(symbol, raw) for symbol, raw in zip(symbols, raws, strict=True) if symbol]
+        return [symbol for symbol, _ in pairs], [raw for _, raw in pairs]
 
     def _evidence(self, near: NearName, words: list[str], raws: list[str]) -> Iterator[Evidence]:
         symbols = self._index.symbols
@@ -68,7 +74,5 @@ class NearReader:
             yield Evidence(rule, raws[at], other.lstrip("=#"), bits)
         for symbol, bits in near.left:
             yield Evidence(Rule.MISSING, "", symbols[symbol].lstrip("=#"), bits)
-        taken = {at for at, _, _ in near.pairs}
-        for at, raw in enumerate(raws):
-            if at not in taken:
-                yield Evidence(Rule.MISSING, raw, "", WORD_UNKNOWN)
+        for at, bits in near.lacking:
+            yield Evidence(Rule.MISSING, raws[at], "", bits)

@@ -18,7 +18,7 @@ from registry.match.near.tables import Tables
 from registry.match.near.words import LETTER, NearWords
 from registry.text.romanise import romanise
 
-__all__ = ["WORD_UNKNOWN", "NearName", "NearNames"]
+__all__ = ["NearName", "NearNames", "is_enough"]
 
 _FOUND: Final = 10
 """Names given, as many as a decision keeps."""
@@ -30,12 +30,12 @@ _TELLING: Final = 8.0
 """Bits of rarity from which a word counts in full: one name in 256 has it."""
 _WORD_LEFT: Final = -8.0
 """A word of the name that the mention lacks: patronymics and second surnames are left out."""
-WORD_UNKNOWN: Final = -12.0
+_OWN_WORD_LEFT: Final = -12.0
 """A word of the mention that the name lacks: it then is another name more often."""
 _ENOUGH: Final = 2.0
 """Bits a letter of a name that needs no further search: full agreement is `LETTER` in one script, and as much at best in two."""
 _POOR: Final = 1.5
-"""Bits a letter below which words one consonant off are looked through as well: the right name is hardly among those seen."""
+"""Bits a letter below which it pays to look wider: the right name is hardly among those seen."""
 _PARTIAL: Final = 200
 """Names found by a part of the mention whose other words are compared."""
 _COMPARED: Final = 15
@@ -53,6 +53,8 @@ class NearName:
     """Word of the mention by number, symbol of the name, bits."""
     left: tuple[tuple[int, float], ...]
     """Symbols of the name that nothing stands for, bits."""
+    lacking: tuple[tuple[int, float], ...]
+    """Words of the mention that the name lacks, bits."""
 
 
 class NearNames:
@@ -65,9 +67,8 @@ class NearNames:
 
     def find(self, words: Sequence[str]) -> list[NearName]:
         """The nearest names, the nearest first, to the symbols of a mention."""
-        letters = sum(map(len, words))
         found = self._find(words, wide=False)
-        if not self._words.looks_at_all and (not found or found[0].bits < _POOR * letters):
+        if not (self._words.looks_at_all or is_enough(found, words)):
             wide = {near.name: near for near in (*found, *self._find(words, wide=True))}
             found = _best(wide.values())
         return found
@@ -107,9 +108,11 @@ class NearNames:
             near[own] = LETTER * len(word)
         return {symbol: bits * self._telling(symbol) for symbol, bits in near.items()}
 
-    def _telling(self, symbol: int) -> float:
-        """How far a word tells its names from others: 0 to 1."""
-        return min(log2(self.names / max(len(self._tables.named(symbol)), 1)) / _TELLING, 1.0)
+    def _telling(self, symbol: int | None) -> float:
+        """How far a word tells its names from others, 0 to 1; in a small registry a word is not common for being in all its names."""
+        if symbol is None:
+            return 1.0
+        return min(log2((self.names + 2.0**_TELLING) / max(len(self._tables.named(symbol)), 1)) / _TELLING, 1.0)
 
     def _named(self, near: Mapping[int, float]) -> list[tuple[Sequence[int], float]]:
         """The names of each near word, the nearest first, without the most common ones."""
@@ -145,7 +148,7 @@ class NearNames:
             (bits * self._telling(symbol) if bits > 0.0 else bits, at, place)
             for at, word in enumerate(words)
             for place, symbol in enumerate(symbols)
-            if (bits := self._agreement(word, symbol)) > WORD_UNKNOWN
+            if (bits := self._agreement(word, symbol)) > _OWN_WORD_LEFT
         ]
         free, used = set(range(len(words))), set(range(len(symbols)))
         taken = []
@@ -155,14 +158,20 @@ class NearNames:
                 used.discard(place)
                 taken.append((at, symbols[place], bits))
         left = tuple((symbols[place], _WORD_LEFT * self._telling(symbols[place])) for place in sorted(used))
-        total = fsum([*(bits for _, _, bits in taken), *(bits for _, bits in left), WORD_UNKNOWN * len(free)])
-        return NearName(name, total, tuple(sorted(taken)), left)
+        lacking = tuple((at, _OWN_WORD_LEFT * self._telling(self._vocabulary.get(words[at]))) for at in sorted(free))
+        total = fsum([*(bits for _, _, bits in taken), *(bits for _, bits in left), *(bits for _, bits in lacking)])
+        return NearName(name, total, tuple(sorted(taken)), left, lacking)
 
     def _agreement(self, word: str, symbol: int) -> float:
         other = self._words.text(symbol)
         if word == other:
             return LETTER * len(word)
-        return self._words.bits(word, symbol) if is_word(word) and is_word(other) else WORD_UNKNOWN
+        return self._words.bits(word, symbol) if is_word(word) and is_word(other) else _OWN_WORD_LEFT
+
+
+def is_enough(found: Sequence[NearName], words: Sequence[str]) -> bool:
+    """Whether the nearest name is so near to the symbols of a mention that there is hardly a nearer one."""
+    return bool(found) and found[0].bits >= _POOR * sum(map(len, words))
 
 
 def _best(found: Iterable[NearName]) -> list[NearName]:

@@ -2,7 +2,7 @@
 
 Of the words with the same consonants (or, `wide`, one consonant more, less or other) those nearest in Latin letters are weighed in bits:
 in one script by the letters that agree, in two by the learned costs of sounds (`registry.text.sounds`). Up to `_PAYS_AT` words all are
-looked through, which is faster there and finds no less.
+looked through, which misses none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,8 +19,8 @@ from registry.text.sounds import log_odds, script_of
 
 __all__ = ["LETTER", "NearWords"]
 
-_PAYS_AT: Final = 30_000
-"""Words from which the buckets are faster than looking through all; `benchmarks/fuzzy.py` shows both."""
+_PAYS_AT: Final = 10_000
+"""Words up to which all are looked through: up to there it takes less than half of the time of an answer. See `benchmarks/fuzzy.py`."""
 _WEIGHED: Final = 40
 """Words weighed of those in reach. Of the right words in other scripts 88 to 98 in 100 are among so many of a registry of 65,000 words."""
 LETTER: Final = 3.0
