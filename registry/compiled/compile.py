@@ -16,7 +16,7 @@ from registry.compiled.rows import pack_entity
 from registry.match.arrange import arrangements, is_place_word, is_telling, takes_german_ch
 from registry.match.index import is_capital, is_ministry_of_state, sound_keys
 from registry.match.names import Entry, has_slot
-from registry.match.near.tables import bucket_keys, is_name
+from registry.match.near.tables import buckets_of, is_name
 from registry.records import Entity
 from registry.store.load import load_sources
 from registry.store.read import paused_gc
@@ -173,18 +173,14 @@ def _write_names(writer: Writer, tables: _Tables) -> None:
         for symbol in dict.fromkeys(words[first:last]):
             named[symbol].append(name)
     write_lists(writer, "named", named)
-    buckets: dict[str, tuple[array[int], list[str]]] = {}
-    for word, number in tables.vocabulary.items():
-        for key, sound in bucket_keys(word) if named[number] else ():
-            numbers, sounds = buckets.setdefault(key, (array("I"), []))
-            numbers.append(number)
-            sounds.append(sound)
+    buckets = buckets_of((number, word) for word, number in tables.vocabulary.items() if named[number])
     del named
     write_keys(writer, "buckets", (key.encode() for key in buckets))
     write_lists(writer, "buckets", (numbers for numbers, _ in buckets.values()))
-    texts = ["\n".join(sounds).encode() for _, sounds in buckets.values()]
-    writer.section("buckets.texts", array("I", accumulate(map(len, texts), initial=0)))
-    writer.section("buckets.sounds", texts)
+    sounds = [sound for _, row in buckets.values() for sound in row]
+    writer.section("buckets.lengths", bytearray(map(len, sounds)))
+    writer.section("buckets.texts", array("I", accumulate((len(sound) + 1 for sound in sounds), initial=0)))
+    writer.section("buckets.sounds", (f"{sound}\n".encode() for sound in sounds))
 
 
 def _write_sounds(writer: Writer, tables: _Tables) -> None:

@@ -49,6 +49,7 @@ SECTIONS: Final[Mapping[str, Any]] = {
     **{f"{tree}.{part}": "I" for tree in ("trie", "patterns") for part in ("children", "labels", "ends", "entries")},
     **{f"{lists}.{part}": "I" for lists in _LISTS for part in ("lists", "values")},
     **dict.fromkeys(("spelt.hashes", "spelt.rows", "states.symbols", "capitals", "ministries", "names.rows", "buckets.texts"), "I"),
+    "buckets.lengths": "B",
     "buckets.sounds": "B",
     "records.starts": "Q",
     "records.bytes": "B",

@@ -1,5 +1,6 @@
 """`registry.match.near.tables` over a compiled file."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from registry.compiled.arrays import Keys, Lists
@@ -20,8 +21,10 @@ class MappedTables(Tables):
         self._names = Lists(file, "names", self.names)
         self._named = Lists(file, "named", len(file.section("named.lists")) - 1)
         self._keys = Keys(file, "buckets")
-        self._buckets = Lists(file, "buckets", len(self._keys))
-        if len(self._texts) != len(self._keys) + 1 or self._texts[-1] != len(file.section("buckets.sounds")):
+        self._buckets, self._starts = Lists(file, "buckets", len(self._keys)), file.section("buckets.lists")
+        self._lengths = file.section("buckets.lengths")
+        words = len(self._lengths)
+        if not words == self._starts[-1] == len(self._texts) - 1 or self._texts[-1] != len(file.section("buckets.sounds")):
             raise file.damaged("its table 'buckets'")
 
     @property
@@ -29,19 +32,21 @@ class MappedTables(Tables):
         """As in `Tables`."""
         return len(self._rows) // 2
 
-    def bucket(self, key: str) -> Words:
-        """As in `Tables`. O(log n) in the number of buckets."""
+    def bucket(self, key: str, shortest: int, longest: int) -> Words:
+        """As in `Tables`. O(log n) in the number of words."""
         number = self._keys.find(key.encode())
         if number < 0:
             return (), ()
-        symbols = self._buckets[number]
-        try:
-            sounds = self._file.read("buckets.sounds", self._texts[number], self._texts[number + 1]).decode("ascii").split("\n")
-        except ValueError:
-            sounds = []
-        if len(sounds) != len(symbols):
+        start, end = self._starts[number], self._starts[number + 1]
+        first = bisect_left(self._lengths, shortest, start, end)
+        last = bisect_right(self._lengths, longest, first, end)
+        if first == last:
+            return (), ()
+        texts = self._file.read("buckets.sounds", self._texts[first], self._texts[last])
+        sounds = str(texts, "ascii", "replace").split("\n")[:-1]
+        if len(sounds) != last - first:
             raise self._file.damaged(f"words of the sound {key!r}")
-        return symbols, sounds
+        return self._buckets[number][first - start : last - start], sounds
 
     def named(self, symbol: int) -> Sequence[int]:
         """As in `Tables`."""

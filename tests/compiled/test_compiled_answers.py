@@ -17,7 +17,7 @@ from registry import Alias, AliasKind, Entity, EntityType, Feature, Never, Regis
 from registry.articles.read import read_articles
 from registry.compiled.compile import compile_files, compile_registry
 from registry.match.index import Index
-from registry.match.near.tables import bucket_keys
+from registry.match.near.tables import bucket_keys, sound_of
 from registry.store import load_entities
 
 ROOT = Path(__file__).parents[2]
@@ -154,8 +154,9 @@ def test_every_table_is_that_of_the_plain_index(made: tuple[list[Entity], dict[s
 def near_tables(index: Index) -> list[object]:
     """All that near names are looked up in."""
     tables, symbols = index.tables, range(len(index.symbols))
-    keys = sorted({key for symbol in index.symbols for key, _ in bucket_keys(symbol)})
-    buckets = [(key, list(symbols), list(sounds)) for key in keys for symbols, sounds in [tables.bucket(key)]]
+    keys = sorted({key for symbol in index.symbols for key in bucket_keys(sound_of(symbol) or "-")})
+    spans = ((0, 99), (4, 6), (7, 7))
+    buckets = [(key, list(found), list(sounds)) for key in keys for span in spans for found, sounds in [tables.bucket(key, *span)]]
     names = [(list(tables.words_of(name)), tables.entry(name)) for name in range(tables.names)]
     return [names, [list(tables.named(symbol)) for symbol in symbols], buckets, tuple(map(list, tables.everything))]
 

@@ -8,7 +8,7 @@ from registry.evidence import Evidence, Rule
 from registry.match.arrange import is_word
 from registry.match.decide import Asked
 from registry.match.index import Index
-from registry.match.near.names import NearName, NearNames, is_enough
+from registry.match.near.names import NearName, NearNames, is_near
 from registry.records import Candidate
 from registry.text.lexicon import is_function_word
 from registry.text.normalise import form
@@ -21,6 +21,8 @@ _LONGEST: Final = 12
 """Words of a mention that is compared; a longer one is a phrase."""
 _AT_MOST: Final = -4.0
 """Bits of the nearest name at most, one in seventeen: a likeness alone makes no link, and no rival either."""
+_POOR: Final = 1.5
+"""Bits a letter below which words are tried as one."""
 _JOINED: Final = range(2, 4)
 """Words that may be one word of a name, written apart: Jamal pur."""
 
@@ -39,7 +41,7 @@ class NearReader:
         """
         words, raws = self._words(mention)
         near = self._names.find(words) if 0 < len(words) <= _LONGEST else []
-        if len(words) in _JOINED and all(map(is_word, words)) and not is_enough(near, words):
+        if len(words) in _JOINED and all(map(is_word, words)) and not is_near(near, words, _POOR):
             joined = self._names.find(["".join(words)])
             if joined and (not near or joined[0].bits > near[0].bits):
                 words, raws, near = ["".join(words)], [" ".join(raws)], joined

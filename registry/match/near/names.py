@@ -15,10 +15,10 @@ from rapidfuzz.distance import Levenshtein
 
 from registry.match.arrange import is_word
 from registry.match.near.tables import Tables
-from registry.match.near.words import LETTER, NearWords
+from registry.match.near.words import LETTER, NearWords, Reach
 from registry.text.romanise import romanise
 
-__all__ = ["NearName", "NearNames", "is_enough"]
+__all__ = ["NearName", "NearNames", "is_near"]
 
 _FOUND: Final = 10
 """Names given, as many as a decision keeps."""
@@ -34,8 +34,8 @@ _OWN_WORD_LEFT: Final = -12.0
 """A word of the mention that the name lacks: it then is another name more often."""
 _ENOUGH: Final = 2.0
 """Bits a letter of a name that needs no further search: full agreement is `LETTER` in one script, and as much at best in two."""
-_POOR: Final = 1.5
-"""Bits a letter below which it pays to look wider: the right name is hardly among those seen."""
+_FARTHER: Final = {Reach.WIDE: 1.5, Reach.LETTER: 0.75}
+"""Bits a letter below which it pays to look at words farther off: the right name is hardly among those seen."""
 _PARTIAL: Final = 200
 """Names found by a part of the mention whose other words are compared."""
 _COMPARED: Final = 15
@@ -67,14 +67,16 @@ class NearNames:
 
     def find(self, words: Sequence[str]) -> list[NearName]:
         """The nearest names, the nearest first, to the symbols of a mention."""
-        found = self._find(words, wide=False)
-        if not (self._words.looks_at_all or is_enough(found, words)):
-            wide = {near.name: near for near in (*found, *self._find(words, wide=True))}
-            found = _best(wide.values())
+        found = self._find(words, Reach.SKELETON)
+        if self._words.looks_at_all:
+            return found
+        for reach, least in _FARTHER.items():
+            if not is_near(found, words, least):
+                found = _best({near.name: near for near in (*found, *self._find(words, reach))}.values())
         return found
 
-    def _find(self, words: Sequence[str], *, wide: bool) -> list[NearName]:
-        near = [self._near(word, wide=wide) for word in words]
+    def _find(self, words: Sequence[str], reach: Reach) -> list[NearName]:
+        near = [self._near(word, reach) for word in words]
         named = [self._named(row) for row in near]
         seeds: set[int] = set()
         for row in named:
@@ -95,14 +97,14 @@ class NearNames:
             return sums[name] + _WORD_LEFT * max(len(self._tables.words_of(name)) - len(words), 0)
 
         found = _best(self._aligned(words, name) for name in nlargest(_COMPARED, whole, key=rough))
-        if not found or found[0].bits < _ENOUGH * sum(map(len, words)):
+        if not is_near(found, words, _ENOUGH):
             partial = nlargest(_PARTIAL, sums.keys() - whole, key=sums.__getitem__)
             found = _best([*found, *(self._aligned(words, name) for name in self._in_part(words, near, bits, partial))])
         return found
 
-    def _near(self, word: str, *, wide: bool) -> dict[int, float]:
+    def _near(self, word: str, reach: Reach) -> dict[int, float]:
         """Symbols near a word, with bits; the word itself among them, if a name has it."""
-        near = self._words.near(word, wide=wide) if is_word(word) else {}
+        near = self._words.near(word, reach) if is_word(word) else {}
         own = self._vocabulary.get(word)
         if own is not None:
             near[own] = LETTER * len(word)
@@ -169,9 +171,9 @@ class NearNames:
         return self._words.bits(word, symbol) if is_word(word) and is_word(other) else _OWN_WORD_LEFT
 
 
-def is_enough(found: Sequence[NearName], words: Sequence[str]) -> bool:
-    """Whether the nearest name is so near to the symbols of a mention that there is hardly a nearer one."""
-    return bool(found) and found[0].bits >= _POOR * sum(map(len, words))
+def is_near(found: Sequence[NearName], words: Sequence[str], least: float) -> bool:
+    """Whether the nearest name has so many bits a letter of the words of a mention."""
+    return bool(found) and found[0].bits >= least * sum(map(len, words))
 
 
 def _best(found: Iterable[NearName]) -> list[NearName]:

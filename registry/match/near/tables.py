@@ -1,11 +1,12 @@
 """What near names are looked up in: words by how they sound, names by their words.
 
 A name is a row of an entity that names it, with its words as symbols of the index; titles, descriptions and demonyms are none. A word
-is listed under its skeletons (`registry.text.skeleton`), each with the number of its letters in Latin.
+is listed under its skeletons (`registry.text.skeleton`) and under its first letter, the shortest words of a bucket first.
 """
 
 from abc import ABC, abstractmethod
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -18,7 +19,7 @@ from registry.text.romanise import romanise
 from registry.text.skeleton import skeletons
 from registry.text.sounds import script_of
 
-__all__ = ["BuiltTables", "Tables", "bucket_keys", "is_name"]
+__all__ = ["BuiltTables", "Tables", "Words", "bucket_keys", "buckets_of", "is_name", "sound_of"]
 
 _NOT_NAMES: Final = (AliasKind.TITLE, AliasKind.DESCRIPTION, AliasKind.DEMONYM)
 _LETTERS: Final = range(2, 41)
@@ -34,16 +35,39 @@ def is_name(entry: Entry) -> bool:
     return plain and entry.alias.kind not in _NOT_NAMES
 
 
-def bucket_keys(word: str) -> Iterator[tuple[str, str]]:
-    """Where a symbol is listed, and how it sounds; nowhere if it is no word, or Han, whose characters are read in too many ways.
+def sound_of(word: str) -> str:
+    """A symbol in the Latin letters by which it is looked up; "" if it is no word, or Han, whose characters are read in too many ways.
 
-    >>> list(bucket_keys("рахмон")), list(bucket_keys("=CSTO"))
-    ([('LKMN7', 'rakhmon')], [])
+    >>> sound_of("рахмон"), sound_of("=CSTO"), sound_of("普京")
+    ('rakhmon', '', '')
     """
-    if is_word(word) and script_of(word) != "han":
-        sound = romanise(word)
-        if len(sound) in _LETTERS:
-            yield from ((f"{skeleton}{len(sound)}", sound) for skeleton in skeletons(sound))
+    sound = romanise(word) if is_word(word) and script_of(word) != "han" else ""
+    return sound if len(sound) in _LETTERS else ""
+
+
+def bucket_keys(sound: str) -> Iterator[str]:
+    """Where a word is listed.
+
+    >>> list(bucket_keys("rakhmon"))
+    ['LKMN', 'r']
+    """
+    yield from skeletons(sound)
+    yield sound[0]
+
+
+def buckets_of(words: Iterable[tuple[int, str]]) -> Mapping[str, Words]:
+    """Symbols with their words, sorted into buckets, the shortest words of each first."""
+    buckets: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for symbol, word in words:
+        if sound := sound_of(word):
+            for key in bucket_keys(sound):
+                buckets[key].append((symbol, sound))
+    found: dict[str, Words] = {}
+    for key, rows in buckets.items():
+        rows.sort(key=lambda row: len(row[1]))
+        found[key] = array("I", [symbol for symbol, _ in rows]), [sound for _, sound in rows]
+        rows.clear()
+    return found
 
 
 class Tables(ABC):
@@ -55,8 +79,8 @@ class Tables(ABC):
         """How many names there are."""
 
     @abstractmethod
-    def bucket(self, key: str) -> Words:
-        """The words of one of the `bucket_keys`."""
+    def bucket(self, key: str, shortest: int, longest: int) -> Words:
+        """The words under one of the `bucket_keys` that have so many letters."""
 
     @abstractmethod
     def named(self, symbol: int) -> Sequence[int]:
@@ -77,14 +101,8 @@ class Tables(ABC):
     @cached_property
     def everything(self) -> Words:
         """The words of all buckets."""
-        numbers, sounds = array("I"), []
-        for number, symbol in enumerate(self._symbols()):
-            for _, sound in bucket_keys(symbol):
-                if len(self.named(number)):
-                    numbers.append(number)
-                    sounds.append(sound)
-                break
-        return numbers, sounds
+        words = [(number, sound_of(symbol)) for number, symbol in enumerate(self._symbols()) if len(self.named(number))]
+        return array("I", [number for number, sound in words if sound]), [sound for _, sound in words if sound]
 
 
 class BuiltTables(Tables):
@@ -116,17 +134,13 @@ class BuiltTables(Tables):
 
     @cached_property
     def _buckets(self) -> Mapping[str, Words]:
-        buckets: defaultdict[str, tuple[array[int], list[str]]] = defaultdict(lambda: (array("I"), []))
-        for symbol, number in self._vocabulary.items():
-            for key, sound in bucket_keys(symbol) if number in self._named else ():
-                numbers, sounds = buckets[key]
-                numbers.append(number)
-                sounds.append(sound)
-        return dict(buckets)
+        return buckets_of((number, word) for word, number in self._vocabulary.items() if number in self._named)
 
-    def bucket(self, key: str) -> Words:
+    def bucket(self, key: str, shortest: int, longest: int) -> Words:
         """As in `Tables`."""
-        return self._buckets.get(key, ((), ()))
+        symbols, sounds = self._buckets.get(key, ((), ()))
+        first, last = bisect_left(sounds, shortest, key=len), bisect_right(sounds, longest, key=len)
+        return symbols[first:last], sounds[first:last]
 
     def named(self, symbol: int) -> Sequence[int]:
         """As in `Tables`."""

@@ -1,23 +1,24 @@
 """The words of a registry that are near a word: a letter or two off, or the same name in another script.
 
-Of the words with the same consonants (or, `wide`, one consonant more, less or other) those nearest in Latin letters are weighed in bits:
+Of the words in reach, those with the same consonants at first, the nearest in Latin letters are weighed in bits:
 in one script by the letters that agree, in two by the learned costs of sounds (`registry.text.sounds`). Up to `_PAYS_AT` words all are
 looked through, which misses none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from registry.match.near.tables import Tables
+from registry.match.near.tables import Tables, Words
 from registry.text.romanise import romanise
 from registry.text.skeleton import skeletons, sound_classes, widened
 from registry.text.sounds import log_odds, script_of
 
-__all__ = ["LETTER", "NearWords"]
+__all__ = ["LETTER", "NearWords", "Reach"]
 
 _PAYS_AT: Final = 10_000
 """Words up to which all are looked through: up to there it takes less than half of the time of an answer. See `benchmarks/fuzzy.py`."""
@@ -27,12 +28,25 @@ LETTER: Final = 3.0
 """Bits of a letter that agrees: one in eight does so by chance, vowels more often."""
 _MISTAKE: Final = -8.0
 """Bits of a letter added, lost, changed or swapped: it takes those of its place and its neighbour's, and is rare."""
-_LETTERS_FOR_ONE: Final = 4
-"""Latin letters that may stand for one: shch for щ."""
+_LETTERS_FOR_ONE: Final = 2
+"""Latin letters that most letters of other alphabets are written with at most."""
+_LETTERS_OFF: Final = 2
+"""Letters that a word with two mistakes may be longer or shorter."""
 _RESPELT: Final = -3.0
 """Bits of one that is changed for another of its class of sound, as spellings of one name differ: Qadhafi, Gaddafi."""
 _KEPT: Final = 20_000
 """Pairs of words whose bits are kept."""
+
+
+class Reach(IntEnum):
+    """Which words are looked at, fewest first."""
+
+    SKELETON = 0
+    """Those with the same consonants."""
+    WIDE = 1
+    """Those with one consonant more, less or other."""
+    LETTER = 2
+    """Those with the same first letter, and about as many."""
 
 
 class NearWords:
@@ -41,24 +55,20 @@ class NearWords:
     def __init__(self, tables: Tables, symbols: Sequence[str], *, pays_at: int = _PAYS_AT) -> None:
         """symbols: those of the index by number."""
         self._tables, self._symbols = tables, symbols
-        self._all = len(symbols) <= pays_at
+        self.looks_at_all = len(symbols) <= pays_at
+        """Whether all words are looked through, so that a farther reach finds no more."""
         self.text = symbols.__getitem__
         self.bits = lru_cache(_KEPT)(self._bits)
 
-    @property
-    def looks_at_all(self) -> bool:
-        """Whether all words are looked through, so that looking wide finds no more."""
-        return self._all
-
-    def near(self, word: str, *, wide: bool = False) -> dict[int, float]:
+    def near(self, word: str, reach: Reach = Reach.SKELETON) -> dict[int, float]:
         """Symbols of the nearest words with their bits, those that speak for it."""
-        weighed = {symbol: self.bits(word, symbol) for symbol in self.alike(word, wide=wide)}
+        weighed = {symbol: self.bits(word, symbol) for symbol in self.alike(word, reach)}
         return {symbol: bits for symbol, bits in weighed.items() if bits > 0.0}
 
-    def alike(self, word: str, *, wide: bool = False, limit: int = _WEIGHED) -> list[int]:
+    def alike(self, word: str, reach: Reach = Reach.SKELETON, *, limit: int = _WEIGHED) -> list[int]:
         """Symbols of the words that have most letters in common with it, written in Latin ones."""
         sound = romanise(word)
-        numbers, sounds = self._reach(sound, _lengths(len(sound), wide=wide), wide=wide)
+        numbers, sounds = self._reach(sound, reach, *_lengths(len(sound), reach))
         found = process.extract(sound, sounds, scorer=Levenshtein.normalized_similarity, limit=limit)
         return list(dict.fromkeys(numbers[at] for _, _, at in found))
 
@@ -66,8 +76,7 @@ class NearWords:
         """Symbols of words in its script that are at most so many mistakes off, with their number."""
         sound, script = romanise(word), script_of(word)
         slack = mistakes if word.isascii() else _LETTERS_FOR_ONE * mistakes
-        lengths = range(max(len(sound) - slack, 1), len(sound) + slack + 1)
-        numbers, sounds = self._reach(sound, lengths, wide=True)
+        numbers, sounds = self._reach(sound, Reach.WIDE, len(sound) - slack, len(sound) + slack)
         seen = set()
         for _, _, at in process.extract(sound, sounds, scorer=OSA.distance, score_cutoff=slack, limit=_WEIGHED):
             symbol = numbers[at]
@@ -78,19 +87,18 @@ class NearWords:
                 if distance <= mistakes:
                     yield symbol, distance
 
-    def _reach(self, sound: str, lengths: range, *, wide: bool) -> tuple[Sequence[int], Sequence[str]]:
-        if self._all:
+    def _reach(self, sound: str, reach: Reach, shortest: int, longest: int) -> Words:
+        if self.looks_at_all:
             return self._tables.everything
-        keys = skeletons(sound)
-        if wide:
-            keys = tuple(sorted({key for skeleton in keys for key in widened(skeleton)}))
+        keys: Iterable[str] = sound[:1] if reach is Reach.LETTER else skeletons(sound)
+        if reach is Reach.WIDE:
+            keys = sorted({key for skeleton in keys for key in widened(skeleton)})
         numbers: list[int] = []
         sounds: list[str] = []
         for key in keys:
-            for length in lengths:
-                found, texts = self._tables.bucket(f"{key}{length}")
-                numbers += found
-                sounds += texts
+            found, texts = self._tables.bucket(key, shortest, longest)
+            numbers += found
+            sounds += texts
         return numbers, sounds
 
     def _bits(self, word: str, symbol: int) -> float:
@@ -103,6 +111,8 @@ class NearWords:
         return LETTER * max(len(word), len(other)) + _MISTAKE * heard + _RESPELT * (mistakes - heard)
 
 
-def _lengths(letters: int, *, wide: bool) -> range:
-    """How long a word may be that is the same in another script: vowels are left out or put in, most of all by Arabic and katakana."""
-    return range(max(letters // 2, 1), 2 * letters + (1 if wide else 3))
+def _lengths(letters: int, reach: Reach) -> tuple[int, int]:
+    """How short and how long a word may be: in another script vowels are left out or put in, most of all by Arabic and katakana."""
+    if reach is Reach.LETTER:
+        return letters - _LETTERS_OFF, letters + _LETTERS_OFF
+    return letters // 2, 2 * letters + 2
