@@ -8,6 +8,7 @@ from registry.evidence import Evidence, Rule
 from registry.match.arrange import is_word
 from registry.match.decide import Asked
 from registry.match.index import Index
+from registry.match.near.cuttings import cuttings
 from registry.match.near.names import NearName, NearNames, is_near
 from registry.records import Candidate
 from registry.text.lexicon import is_function_word
@@ -22,9 +23,9 @@ _LONGEST: Final = 12
 _AT_MOST: Final = -4.0
 """Bits of the nearest name at most, one in seventeen: a likeness alone makes no link, and no rival either."""
 _POOR: Final = 1.5
-"""Bits a letter below which words are tried as one."""
-_JOINED: Final = range(2, 4)
-"""Words that may be one word of a name, written apart: Jamal pur."""
+"""Bits a letter below which its words are cut in other ways."""
+_RECUT: Final = 3
+"""Words of a mention that may have been cut wrongly, at most."""
 
 
 class NearReader:
@@ -41,10 +42,11 @@ class NearReader:
         """
         words, raws = self._words(mention)
         near = self._names.find(words) if 0 < len(words) <= _LONGEST else []
-        if len(words) in _JOINED and all(map(is_word, words)) and not is_near(near, words, _POOR):
-            joined = self._names.find(["".join(words)])
-            if joined and (not near or joined[0].bits > near[0].bits):
-                words, raws, near = ["".join(words)], [" ".join(raws)], joined
+        if words and len(words) <= _RECUT and all(map(is_word, words)) and not is_near(near, words, _POOR):
+            for parts in cuttings(words, self._index.vocabulary):
+                other = self._names.find(parts, farther=False)
+                if other and (not near or other[0].bits > near[0].bits):
+                    words, raws, near = parts, parts, other
         near = [name for name in near if name.bits > 0.0]
         if not near:
             return []

@@ -65,18 +65,21 @@ class NearNames:
         self.names = tables.names
         """How many names there are."""
 
-    def find(self, words: Sequence[str]) -> list[NearName]:
-        """The nearest names, the nearest first, to the symbols of a mention."""
-        found = self._find(words, Reach.SKELETON)
-        if self._words.looks_at_all:
+    def find(self, words: Sequence[str], *, farther: bool = True) -> list[NearName]:
+        """The nearest names, the nearest first, to the symbols of a mention; if none is near, `farther` looks at words less like them."""
+        near = [self._near(word) for word in words]
+        found = self._find(words, near)
+        if self._words.looks_at_all or not farther:
             return found
         for reach, least in _FARTHER.items():
-            if not is_near(found, words, least):
-                found = _best({near.name: near for near in (*found, *self._find(words, reach))}.values())
+            weak = [at for at, word in enumerate(words) if max(near[at].values(), default=0.0) < _ENOUGH * len(word)]
+            if weak and not is_near(found, words, least):
+                for at in weak:
+                    near[at] |= self._near(words[at], reach)
+                found = _best({name.name: name for name in (*found, *self._find(words, near))}.values())
         return found
 
-    def _find(self, words: Sequence[str], reach: Reach) -> list[NearName]:
-        near = [self._near(word, reach) for word in words]
+    def _find(self, words: Sequence[str], near: Sequence[Mapping[int, float]]) -> list[NearName]:
         named = [self._named(row) for row in near]
         seeds: set[int] = set()
         for row in named:
@@ -102,7 +105,7 @@ class NearNames:
             found = _best([*found, *(self._aligned(words, name) for name in self._in_part(words, near, bits, partial))])
         return found
 
-    def _near(self, word: str, reach: Reach) -> dict[int, float]:
+    def _near(self, word: str, reach: Reach = Reach.SKELETON) -> dict[int, float]:
         """Symbols near a word, with bits; the word itself among them, if a name has it."""
         near = self._words.near(word, reach) if is_word(word) else {}
         own = self._vocabulary.get(word)
