@@ -98,6 +98,8 @@ class Registry:
         >>> r.status.value, r.entity.id
         ('linked', 'csto')
         """
+        if type is None and lang is None and date is None and context is None and mention.__class__ is str:
+            return self._resolver.plain[mention]
         _check("mention", mention, str)
         near: Iterable[str] = ()
         if isinstance(context, str):
@@ -224,6 +226,7 @@ def editable_path() -> str:
     raise EditError(f"no registry to edit: there is no {_FILE} here and $REGISTRY_FILE is not set; name a file with --registry")
 
 
+@cache
 def shipped_path() -> str:
     """The registry file that the package carries; in a checkout, the one beside the package."""
     package = os.path.dirname(os.path.abspath(__file__))

@@ -1,6 +1,6 @@
 """The names of a registry as they are written: enough to answer a mention that an alias spells exactly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.match import weights
@@ -54,7 +54,12 @@ class Names:
 
     def spelt(self, text: str) -> list[Entry]:
         """The aliases that are this text, letter by letter."""
-        return [Entry(entity, alias) for entity, alias in self._spelt.get(text, ()) if not has_slot(text)]
+        return [Entry(entity, alias) for entity, alias in self.bearers(text)]
+
+    def bearers(self, text: str) -> Sequence[tuple[Entity, Alias]]:
+        """As `spelt`, in pairs of the entity and its alias."""
+        found = self._spelt.get(text, ())
+        return () if found and has_slot(text) else found
 
     def title_licence(self, entity: Entity, title: str) -> float:
         """How far a title beside a weak surname speaks for this bearer: whether its description or an office of his has the word."""
