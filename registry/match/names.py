@@ -48,9 +48,9 @@ class Names:
         self._spelt: dict[str, list[tuple[Entity, Alias]]] = {}
         spelt = self._spelt.setdefault
         for entity in self.entities.values():
-            spelt(entity.name, []).append((entity, Alias(entity.name, AliasKind.PREFERRED)))
-            for alias in entity.aliases:
-                spelt(alias.text, []).append((entity, alias))
+            for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
+                if not has_slot(alias.text):
+                    spelt(alias.text, []).append((entity, alias))
 
     def spelt(self, text: str) -> list[Entry]:
         """The aliases that are this text, letter by letter."""
@@ -58,8 +58,7 @@ class Names:
 
     def bearers(self, text: str) -> Sequence[tuple[Entity, Alias]]:
         """As `spelt`, in pairs of the entity and its alias."""
-        found = self._spelt.get(text, ())
-        return () if found and has_slot(text) else found
+        return self._spelt.get(text, ())
 
     def title_licence(self, entity: Entity, title: str) -> float:
         """How far a title beside a weak surname speaks for this bearer: whether its description or an office of his has the word."""
