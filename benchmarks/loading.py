@@ -144,9 +144,7 @@ WAYS: dict[str, Callable[[Path], object]] = {
 
 
 def times(folder: Path, rounds: str) -> dict[str, float]:
-    """Median seconds of each way, in this process."""
-    for way in WAYS.values():
-        way(folder)  # what is imported or worked out once is not the file's
+    """Median seconds of each way, in this process; the first round, which imports, is none of the middle ones."""
     taken: dict[str, list[float]] = {name: [] for name in WAYS}
     for _ in range(int(rounds)):
         for name, way in WAYS.items():

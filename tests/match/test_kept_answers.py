@@ -1,5 +1,6 @@
 """A mention that an alias spells is answered by a short way and kept: it says what the long way says, the first time and ever after."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,13 @@ def test_what_is_no_str_is_refused(mention: object) -> None:
     """With a message, and not as a key that cannot be looked up."""
     with pytest.raises(TypeError, match="give a str"):
         Registry([]).resolve(mention)  # type: ignore[arg-type]
+
+
+def test_a_copy_of_a_registry_answers_with_its_own_entities() -> None:
+    """As one that is sent to another process; what the first has kept names those of the copy."""
+    answers = Registry([Entity("kulob", "Kulob", EntityType.PLACE, (Alias("Kulyab"),))])
+    answers.resolve("Kulob")
+    copied = pickle.loads(pickle.dumps(answers))
+    for mention in ("Kulob", "Kulyab", "kulob"):
+        assert copied.resolve(mention) == answers.resolve(mention)
+        assert copied.resolve(mention).entity is copied["kulob"]
