@@ -11,7 +11,8 @@ answer is kept. unidecode hands an ASCII string back as it is, so the peer does 
 The aliases come in blocks, fewer than the answers that are kept. Each block is gone through by the peer, then for the first and for the
 second time, so that all find the processor's caches alike. A figure is of the clock, less what the clock itself takes, and for each alias
 the median of the rounds, which other work on the machine does not reach. What cannot be answered by the alias alone (weak rows, names with
-several bearers, offices that have ended) is weighed with care the first time: few, but most of the sum.
+several bearers, offices that have ended) is weighed with care the first time: few, but most of the sum. A compiled registry reads an entity
+from its file when it is first asked for one of its aliases.
 """
 
 import argparse
