@@ -12,6 +12,7 @@ from registry.match.resolver import Resolver
 from registry.records import Annotation, Article, Comparison, Entity, EntityType, Resolution
 from registry.store import load_entities
 from registry.store.load import is_compiled
+from registry.store.read import paused_gc
 from registry.store.redirects import ends, followed
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from registry.store.change import Change
 
 __all__ = ["Registry", "compare", "default_path", "edit", "editable_path", "load", "resolve", "write_graphml"]
-
 
 _FILE = "aliases.yaml"
 
@@ -98,6 +98,8 @@ class Registry:
         >>> r.status.value, r.entity.id
         ('linked', 'csto')
         """
+        if type is None and lang is None and date is None and context is None and mention.__class__ is str:
+            return self._resolver.plain[mention]
         _check("mention", mention, str)
         near: Iterable[str] = ()
         if isinstance(context, str):
@@ -224,6 +226,7 @@ def editable_path() -> str:
     raise EditError(f"no registry to edit: there is no {_FILE} here and $REGISTRY_FILE is not set; name a file with --registry")
 
 
+@cache
 def shipped_path() -> str:
     """The registry file that the package carries; in a checkout, the one beside the package."""
     package = os.path.dirname(os.path.abspath(__file__))
@@ -236,10 +239,13 @@ def load(path: str | os.PathLike[str]) -> Registry:
 
     Raises RegistryFileError that carries every problem of the file, with line and column.
     """
-    if is_compiled(path):
-        return Registry._mapped(os.fspath(path))
-    book = load_entities(path)
-    return Registry(book.entities, redirects=book.redirects)
+    return Registry._mapped(os.fspath(path)) if is_compiled(path) else _read(path, check=True)
+
+
+def _read(path: str | os.PathLike[str], *, check: bool) -> Registry:
+    with paused_gc(aged=True):
+        book = load_entities(path, check=check)
+        return Registry(book.entities, redirects=book.redirects)
 
 
 def edit(path: str | os.PathLike[str], *edits: "Edit", dry_run: bool = False) -> tuple["Change", ...]:
@@ -269,9 +275,9 @@ def _default(path: str) -> Registry:
     """The registry of the process: it lives as long, so the garbage collector is told not to walk it ever again."""
     if is_compiled(path):
         return load(path)
-    book = load_entities(path, check=path != shipped_path())  # the tests check the one that ships
+    registry = _read(path, check=path != shipped_path())  # the tests check the one that ships
     gc.freeze()
-    return Registry(book.entities, redirects=book.redirects)
+    return registry
 
 
 def resolve(

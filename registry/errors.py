@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from registry.frozen import quick
+
 __all__ = [
     "ArticleError",
     "EditError",
@@ -33,6 +35,7 @@ __all__ = [
 ]
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
     """A place in a file; lines and columns count from 1, as editors do."""

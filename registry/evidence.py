@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry.frozen import quick
+
 __all__ = ["Evidence", "Rule"]
 
 
@@ -54,6 +56,7 @@ class Rule(StrEnum):
     FINDER = "found by the finder as:"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One reason: the rule, what the mention has, what the alias has, and the weight in bits (negative speaks against)."""

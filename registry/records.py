@@ -11,6 +11,7 @@ from enum import StrEnum
 from registry.chrome import Chrome
 from registry.errors import Source
 from registry.evidence import Evidence
+from registry.frozen import quick
 
 
 class EntityType(StrEnum):
@@ -86,6 +87,7 @@ class MentionKind(StrEnum):
     PRONOMINAL_TITLE = "pronominal_title"
 
 
+@quick
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Alias:
     """One form of a name.
@@ -153,6 +155,7 @@ class Entity:
         return hash(self.id)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that a mention may name, the alias that says so, and the evidence for and against."""
@@ -163,6 +166,7 @@ class Candidate:
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """The decision for one mention, and why."""
@@ -233,6 +237,7 @@ class Article:
     source: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span of text that names something."""

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "registry"
 
 ORDER = (
     *("__main__", "cli", "review", "__init__", "api", "graph", "articles", "compiled", "match", "store", "text"),
-    *("edits", "records", "chrome", "evidence", "errors"),
+    *("edits", "records", "chrome", "evidence", "errors", "frozen"),
 )
 """Rooms and single modules, from the top; an import points at something further down. Commands and review stand on the facade."""
 

@@ -145,12 +145,16 @@ class MappedNames(Names):
         if 2 * len(self._hashes) != len(self._pairs):
             raise file.damaged("its table of spellings")
 
-    def spelt(self, text: str) -> list[Entry]:
-        """The aliases that are this text, letter by letter. O(log n)."""
+    def bearers(self, text: str) -> Sequence[tuple[Entity, Alias]]:
+        """The entities with an alias that is this text, letter by letter, and that alias. O(log n)."""
         if has_slot(text):
-            return []
-        hashes, wanted = self._hashes, crc32(text.encode("utf-8", "surrogatepass"))
-        last = first = bisect_left(hashes, wanted)
-        while last < len(hashes) and hashes[last] == wanted:
-            last += 1
-        return [entry for entry in read_entries(self.entities, self._pairs[2 * first : 2 * last]) if entry.alias.text == text]
+            return ()
+        hashes, pairs, wanted = self._hashes, self._pairs, crc32(text.encode("utf-8", "surrogatepass"))
+        at = bisect_left(hashes, wanted)
+        found = []
+        while at < len(hashes) and hashes[at] == wanted:
+            entity, alias, _ = self.entities.row(pairs[2 * at], pairs[2 * at + 1])
+            if alias.text == text:
+                found.append((entity, alias))
+            at += 1
+        return found

@@ -1,6 +1,6 @@
 """The names of a registry as they are written: enough to answer a mention that an alias spells exactly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.match import weights
@@ -48,13 +48,17 @@ class Names:
         self._spelt: dict[str, list[tuple[Entity, Alias]]] = {}
         spelt = self._spelt.setdefault
         for entity in self.entities.values():
-            spelt(entity.name, []).append((entity, Alias(entity.name, AliasKind.PREFERRED)))
-            for alias in entity.aliases:
-                spelt(alias.text, []).append((entity, alias))
+            for alias in (Alias(entity.name, AliasKind.PREFERRED), *entity.aliases):
+                if not has_slot(alias.text):
+                    spelt(alias.text, []).append((entity, alias))
 
     def spelt(self, text: str) -> list[Entry]:
         """The aliases that are this text, letter by letter."""
-        return [Entry(entity, alias) for entity, alias in self._spelt.get(text, ()) if not has_slot(text)]
+        return [Entry(entity, alias) for entity, alias in self.bearers(text)]
+
+    def bearers(self, text: str) -> Sequence[tuple[Entity, Alias]]:
+        """As `spelt`, in pairs of the entity and its alias."""
+        return self._spelt.get(text, ())
 
     def title_licence(self, entity: Entity, title: str) -> float:
         """How far a title beside a weak surname speaks for this bearer: whether its description or an office of his has the word."""
