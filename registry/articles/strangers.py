@@ -10,7 +10,7 @@ from registry.articles.page import STEM, Page
 from registry.text.acting import is_verb
 from registry.text.cues import is_given_name, noun_type
 from registry.text.frequent import is_calendar, is_frequent
-from registry.text.lexicon import WordClass, phrase_at
+from registry.text.lexicon import WordClass, begins_title, phrase_at
 
 __all__ = ["find_strangers"]
 
@@ -174,6 +174,8 @@ def _designation(last: int, page: Page) -> bool:
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
+    if not begins_title(page.tokens.raws[at]):
+        return 0
     width, phrases = page.phrase(at)
     if width > last - at:
         width, phrases = phrase_at(page.tokens.raws[at:last], 0)

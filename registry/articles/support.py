@@ -13,7 +13,7 @@ from registry.match.dates import weigh_date
 from registry.match.index import Index
 from registry.match.walk import Hit
 from registry.records import AliasKind, Entity, EntityType, Feature
-from registry.text.lexicon import WordClass
+from registry.text.lexicon import WordClass, begins_title
 
 __all__ = ["Anchors", "support"]
 
@@ -145,10 +145,11 @@ def _title_before(hit: Hit, page: Page) -> str | None:
     """The title that stands directly before a name."""
     start = max(page.sentence(hit.first)[0], hit.first - _TITLE_REACH)
     for at in range(start, hit.first):
+        if not begins_title(page.tokens.raws[at]):
+            continue
         width, phrases = page.phrase(at)
         if (
-            width
-            and at + width == hit.first
+            at + width == hit.first
             and any(phrase.word_class is WordClass.TITLE for phrase in phrases)
             and (page.adjoins(hit.first) or page.gap(hit.first) == ". ")  # Gen. Nicholson
         ):

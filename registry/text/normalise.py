@@ -169,6 +169,8 @@ def _worked_out(raw: str) -> Form:
     first = text[:1]
     upper, cased = first.isupper(), first.lower() != first.upper()
     respelt = _respell(folded) if folded.isascii() else folded
+    if respelt == raw:
+        respelt = raw  # one string instead of two: less memory to hold, and to fetch for each token that is read
     return Form(raw, text, respelt, number, length, length < len(raw), upper, cased + 2 * upper, upper or (first.isalpha() and not cased))
 
 
