@@ -147,7 +147,10 @@ def states_named(spans: Sequence[Sequence[Hit]], index: Index) -> list[tuple[int
 def _state(entity: Entity, index: Index) -> str | None:
     if entity.type is EntityType.MEDIA:
         return None
-    holders = {entity.id, *index.names.containers(entity)} if entity.type is EntityType.PLACE else {entity.country or ""}
+    if entity.type is not EntityType.PLACE:
+        country = index.entities.get(entity.country or "")
+        return entity.country if country is not None and country.feature is Feature.STATE else None
+    holders = {entity.id, *index.names.containers(entity)}
     states = [id for id in holders if id in index.entities and index.entities[id].feature is Feature.STATE]
     return states[0] if len(states) == 1 else None
 

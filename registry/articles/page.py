@@ -3,10 +3,9 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from registry.articles.groups import lemmas_of
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
 from registry.text.language import SAMPLE, function_words_besides, language_of, other_language
@@ -111,9 +110,12 @@ class Page:
         return frozenset(self.forms[at].folded for at in self.capitals if not self.opens_text(at) and not self.in_title_case(at))
 
     @cached_property
-    def inner_lemmas(self) -> frozenset[tuple[str, str]]:
-        """What those words may be inflected from, each with the letters that the word begins with."""
-        return frozenset((word[:STEM], lemma) for word in self.inner_capitals for lemma in lemmas_of(word))
+    def inner_capitals_by_stem(self) -> Mapping[str, Sequence[str]]:
+        """Those words by the letters that they begin with."""
+        found: dict[str, list[str]] = {}
+        for word in self.inner_capitals:
+            found.setdefault(word[:STEM], []).append(word)
+        return found
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of tokens `first` to `last`, a possessive ending of the last one left out."""

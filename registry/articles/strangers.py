@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.articles.definitions import is_acronym
-from registry.articles.groups import lemmas_of
+from registry.articles.groups import same_word
 from registry.articles.guess import noun_in
 from registry.articles.page import STEM, Page
 from registry.text.acting import is_verb
@@ -39,9 +39,10 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
     for span in reversed(explained):  # outer spans stand before nested ones and win
         covered.update((at, span) for at in range(*span))
     read = 0
+    german = any(lang == _CAPITALS_MEAN_NOTHING for _, _, lang in page.by_language)
     for at in page.capitals:
         last = _run(at, page) if at >= read else at
-        if last == at or page.lang_at(at) == _CAPITALS_MEAN_NOTHING:
+        if last == at or (german and page.lang_at(at) == _CAPITALS_MEAN_NOTHING):
             continue
         spans = list(_trimmed(at, last, page, covered)) or _plain_first(at, last, page)
         for first, end in [part for span in spans for part in _parted(*span, page, covered)]:
@@ -122,7 +123,7 @@ def _closed(at: int, page: Page) -> bool:
 
 def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
-    if all(at in covered for at in range(first, last)) or _designation(last, page):
+    if (first in covered and all(at in covered for at in range(first, last))) or _designation(last, page):
         return
     run = first
     opening = page.opens_text(first)
@@ -191,7 +192,8 @@ def _doubtful_alone(at: int, page: Page) -> bool:
         return False
     if word.isascii():
         return True
-    return not any((word[:STEM], lemma) in page.inner_lemmas for lemma in lemmas_of(word))
+    alike = page.inner_capitals_by_stem.get(word[:STEM])
+    return not alike or not any(same_word(word, other) for other in alike)
 
 
 def _capital(at: int, page: Page) -> bool:
