@@ -109,12 +109,13 @@ class Annotator:
             if hit.entry.never and hit.entry.entity.type is EntityType.PERSON and not _listed(by_span.get((hit.first, hit.last), ()))
         ]
         by_span = _without_refused(by_span)
-        others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
+        persons = {span for span, found in by_span.items() if _any_person(found)}
+        others = {at for span in by_span if span not in persons for at in range(*span)}
         others |= {first for (first, last), found in by_span.items() if last - first == 1 and surname_of_one(found)}
         every = {at for first, last in by_span for at in range(first, last)}
-        longest: dict[int, int] = {}
-        for (first, last), found in by_span.items():
-            if _any_person(found):
+        longest: dict[int, int] = {}  # by token, the tokens of the longest name of a person that holds it
+        for first, last in persons:
+            if last - first > 1:
                 longest.update((at, max(longest.get(at, 0), last - first)) for at in range(first, last))
         named = named_in_full(by_span.values())
         borrowed = {

@@ -48,9 +48,8 @@ class Anchors:
         named: dict[int, set[str]] = {}
         paragraphs: dict[int, set[str]] = {}
         features: dict[int, Feature] = {}
-        for hits in spans:
-            if any(id(hit) in borrowed for hit in hits):
-                continue
+        own = [hits for hits in spans if not any(id(hit) in borrowed for hit in hits)] if borrowed else spans
+        for hits in own:
             strong = [hit for hit in hits if not hit.entry.alias.weak]
             entities = {hit.entry.entity.id for hit in strong}
             if len(entities) != 1:
@@ -68,7 +67,7 @@ class Anchors:
         everywhere = frozenset[str]().union(*named.values())
         sentences = {at: frozenset(ids) for at, ids in named.items()}
         by_paragraph = {at: frozenset(ids) for at, ids in paragraphs.items()}
-        states = states_named([hits for hits in spans if not any(id(hit) in borrowed for hit in hits)], index)
+        states = states_named(own, index)
         return cls(frozenset(full), sentences, everywhere, by_paragraph, bearers, states, features, _publisher(page, index))
 
 

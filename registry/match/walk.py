@@ -6,6 +6,7 @@ own country ("the 201st *Russian* military base"). It does not step over a comma
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from registry.evidence import Evidence, Rule
 from registry.match import weights
@@ -199,11 +200,20 @@ class _Walker:
         gap = self._tokens.gaps[at]
         if gap == " " or not gap:
             return ""
-        before = self._tokens[at - 1]
-        if any(c in "()[]{};:!?\u2026\u3002\uff0c\uff1b\uff1a\uff08\uff09\u061b\u061f\u06d4" for c in gap):
+        kind, line, stop = _seen_as(gap)
+        if line and not is_wrapped(self._tokens.text, self._tokens.ends[at - 1], self._tokens.starts[at]):
             return "end"
-        if gap.splitlines() != [gap] and not is_wrapped(self._tokens.text, before.end, before.end + len(gap)):
-            return "end"
-        if "." in gap and len(before.raw) > _MAX_ABBREVIATION and not before.raw.isdigit():
-            return "end"
-        return "comma" if "," in gap or "\u060c" in gap or "\u3001" in gap else ""
+        if stop:
+            before = self._tokens.raws[at - 1]
+            if len(before) > _MAX_ABBREVIATION and not before.isdigit():
+                return "end"
+        return kind
+
+
+@lru_cache(maxsize=10_000)  # an archive has some hundreds
+def _seen_as(gap: str) -> tuple[str, bool, bool]:
+    """What a gap is wherever it stands, and whether it holds the end of a line, and a full stop."""
+    if any(c in "()[]{};:!?\u2026\u3002\uff0c\uff1b\uff1a\uff08\uff09\u061b\u061f\u06d4" for c in gap):
+        return "end", False, False
+    comma = "," in gap or "\u060c" in gap or "\u3001" in gap
+    return "comma" if comma else "", gap.splitlines() != [gap], "." in gap
