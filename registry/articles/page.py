@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
@@ -67,7 +68,7 @@ class Page:
 
     def where(self, words: Container[str]) -> list[int]:
         """The tokens whose folded form is one of these words."""
-        return [at for at, word in enumerate(self.folded) if word in words]
+        return list(compress(range(self.count), map(words.__contains__, self.folded)))
 
     @cached_property
     def by_language(self) -> Sequence[tuple[int, int, str | None]]:
