@@ -34,11 +34,14 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
-_SPELLINGS = (
+_SPELLINGS_WITH_H = (
     ("dzh", "J"), ("dsch", "J"), ("zh", "J"),
     ("shch", "S"), ("sch", "S"), ("sh", "S"),
     ("tch", "C"), ("ch", "C"),
-    ("gh", "g"), ("kh", "H"), ("ph", "f"), ("ck", "K"),
+    ("gh", "g"), ("kh", "H"), ("ph", "f"),
+)  # fmt: skip
+_SPELLINGS = (
+    ("ck", "K"),
     ("tz", "s"), ("ts", "s"), ("cz", "C"),
     ("ou", "U"), ("oo", "U"),
 )  # fmt: skip
@@ -141,6 +144,9 @@ def sound_key(folded: str) -> str:
     key = romanise(folded)
     if _SPELT_IN_MANY_WAYS.search(key):
         key = _J.sub("J", key) if "j" in key else key
+        if "h" in key:
+            for spelling, sound in _SPELLINGS_WITH_H:
+                key = key.replace(spelling, sound)
         for spelling, sound in _SPELLINGS:
             key = key.replace(spelling, sound)
         key = _HARD_C.sub("K", key) if "c" in key else key
