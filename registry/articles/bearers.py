@@ -109,7 +109,7 @@ def single_names(person: Entity) -> frozenset[str]:
 
 def full_named(hits: Sequence[Hit]) -> list[Hit]:
     """The hits of a span that name one person, and no other, in full."""
-    if hits[0].last - hits[0].first == 1:
+    if hits[0].last - hits[0].first == 1 or (len(hits) == 1 and hits[0].entry.entity.type is not EntityType.PERSON):
         return []
     strong = [hit for hit in hits if not hit.entry.alias.weak]
     if len({hit.entry.entity.id for hit in strong}) != 1:

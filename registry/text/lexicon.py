@@ -28,6 +28,9 @@ _PLACE_PREPOSITIONS = frozenset("in at on near".split())
 _NUMBER_SIGNS = frozenset({"no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
 
 
+_STEPPED_OVER = _PLACED | _NUMBER_SIGNS | {"the"}
+
+
 def is_skipped(folded: str, before: str, behind: str) -> bool:
     """Whether a folded word between two tokens (raw, "" at an end) is stepped over in a name.
 
@@ -38,6 +41,8 @@ def is_skipped(folded: str, before: str, behind: str) -> bool:
     >>> is_skipped("stationed", "base", "in"), is_skipped("stationed", "base", "again")
     (True, False)
     """
+    if folded not in _STEPPED_OVER:
+        return False
     if folded in _PLACED and before:
         return behind in _PLACE_PREPOSITIONS
     return folded == "the" or (folded in _NUMBER_SIGNS and (before[:1].isdigit() or behind[:1].isdigit()))
