@@ -7,7 +7,6 @@ own country ("the 201st *Russian* military base"). It does not step over a comma
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import compress
 
 from registry.evidence import Evidence, Rule
 from registry.match import weights
@@ -90,8 +89,7 @@ def _edges(tokens: Tokens, first: int, last: int, index: Index, lookup: Lookup) 
     Besides those of each word form: two words that a hyphen parts and the registry writes as one (Co-operation), and numbers in words
     (двести первая is #201).
     """
-    found = list(map(lookup.words.__getitem__, tokens.raws[first:last]))
-    words = dict(compress(enumerate(found, first), found))
+    words = {at: word for at, word in enumerate(map(lookup.words.__getitem__, tokens.raws[first:last]), first) if word}
     glued = {at: row for at in _before_hyphens(tokens, first, last) if (row := _glued(tokens.raws[at] + tokens.raws[at + 1], lookup))}
     edges: dict[int, tuple[Edge, ...]] = {}
     for at in sorted(words.keys() | glued.keys()) if glued else words:
