@@ -49,7 +49,11 @@ def language_of(words: Iterable[str]) -> str | None:
 
 @cache
 def function_words_besides(lang: str | None) -> frozenset[str]:
-    """The folded function words that are none of a language; a paragraph without any of them is in no other."""
+    """The folded function words that are none of a language; a paragraph without any of them is in no other.
+
+    >>> "der" in function_words_besides("en"), "the" in function_words_besides("en")
+    (True, False)
+    """
     return frozenset(word for word, langs in _languages_of().items() if lang not in langs)
 
 

@@ -142,7 +142,11 @@ def begins_phrase(raw: str) -> bool:
 
 
 def begins_title(raw: str) -> bool:
-    """Whether a token may begin a phrase that is a title or an honorific; a sieve."""
+    """Whether a token may begin a phrase that is a title or an honorific; a sieve, for most function words begin none.
+
+    >>> begins_title("Prime"), begins_title("министром"), begins_title("of")
+    (True, True, False)
+    """
     return _BEGUN[raw].title
 
 

@@ -138,7 +138,11 @@ def _without_mute_vowels(word: str) -> str:
 
 
 def sound_key_once(folded: str) -> str:
-    """`sound_key`, not kept: for the many words that are asked for once."""
+    """`sound_key`, not kept: for the many words that are asked for once.
+
+    >>> sound_key_once("harb")
+    'Harb'
+    """
     key = _romanised(folded)
     if _SPELT_IN_MANY_WAYS.search(key):
         key = _J.sub("J", key) if "j" in key else key
