@@ -127,6 +127,8 @@ def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int,
         return
     run = first
     opening = page.opens_text(first)
+    if opening and last - first == 1 and _doubtful_alone(first, page):
+        return  # what most runs are, so it is asked first: the capital of a sentence
     while first < last:
         known = covered[first][1] if first in covered else first
         if first < known < last and (_phrase_width(known, last, page) or (last - known > 1 and is_given_name(page.form(known).folded))):
