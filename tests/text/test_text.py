@@ -134,9 +134,7 @@ def test_guess_language(case: Row) -> None:
     assert case["lang"] == (guess_language(case["text"]) or "none")
 
 
-TITLES = st.sampled_from(
-    "Prime Minister of Foreign Affairs the Mr Dr министр иностранных дел президент رئیس وزیر خارجه ва и".split()
-)
+TITLES = st.sampled_from("Prime Minister of Foreign Affairs the Mr Dr министр иностранных дел президент رئیس وزیر خارجه ва и".split())
 
 
 @given(st.lists(TITLES | WORDS.filter(bool), min_size=1, max_size=6))
