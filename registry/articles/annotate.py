@@ -106,15 +106,16 @@ class Annotator:
         namesakes = [
             hit
             for hit in hits
-            if hit.entry.never and hit.entry.entity.type is EntityType.PERSON and not _listed(by_span[hit.first, hit.last])
+            if hit.entry.never and hit.entry.entity.type is EntityType.PERSON and not _listed(by_span.get((hit.first, hit.last), ()))
         ]
         by_span = _without_refused(by_span)
-        others = {at for (first, last), found in by_span.items() if not _any_person(found) for at in range(first, last)}
+        persons = {span for span, found in by_span.items() if _any_person(found)}
+        others = {at for span in by_span if span not in persons for at in range(*span)}
         others |= {first for (first, last), found in by_span.items() if last - first == 1 and surname_of_one(found)}
         every = {at for first, last in by_span for at in range(first, last)}
-        longest: dict[int, int] = {}
-        for (first, last), found in by_span.items():
-            if _any_person(found):
+        longest: dict[int, int] = {}  # by token, the tokens of the longest name of a person that holds it
+        for first, last in persons:
+            if last - first > 1:
                 longest.update((at, max(longest.get(at, 0), last - first)) for at in range(first, last))
         named = named_in_full(by_span.values())
         borrowed = {
@@ -139,13 +140,14 @@ class Annotator:
 
     def _decide(self, first: int, last: int, hits: Sequence[Hit], page: Page, anchors: Anchors, borrowed: Set[int]) -> Reading:
         start, end = page.span(first, last)
+        text = page.text[start:end]
         found = []
         for hit in hits:
-            evidence = [hit.spelt(page.text[start:end]), *hit.evidence, *support(hit, page, anchors, self._index)]
+            evidence = [hit.spelt(text), *hit.evidence, *support(hit, page, anchors, self._index)]
             if id(hit) in borrowed:
-                evidence.append(Evidence(Rule.HEAD, page.text[start:end], hit.entry.alias.text, weights.UNEXPLAINED))
-            found.append((math.fsum(item.bits for item in evidence), Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
-        resolution = decide(page.text[start:end], found)
+                evidence.append(Evidence(Rule.HEAD, text, hit.entry.alias.text, weights.UNEXPLAINED))
+            found.append((math.fsum([item.bits for item in evidence]), Candidate(hit.entry.entity, 0.0, hit.entry.alias, tuple(evidence))))
+        resolution = decide(text, found)
         wanted = resolution.candidates[0].alias if resolution.candidates else None
         return Reading(first, last, tuple(hits), resolution, next((hit for hit in hits if hit.entry.alias is wanted), hits[0]))
 
@@ -217,12 +219,8 @@ def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool
     accepted: list[tuple[Reading, bool]] = []
     by_token: dict[int, list[Reading]] = defaultdict(list)
     live = _without_designators([reading for reading in readings if reading.resolution.status is not Status.NIL], page)
-    firm: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for reading in live:
-        if not reading.best.entry.alias.weak:
-            for at in range(reading.first, reading.last):
-                firm[at].append((reading.first, reading.last))
-    live = [r for r in live if not (r.best.entry.alias.weak and _crosses((r.first, r.last), firm))]
+    if any(reading.best.entry.alias.weak for reading in live):
+        live = _without_crossing(live)
     for reading in sorted(live, key=lambda r: (r.first - r.last, r.first)):
         outer = {id(other): other for at in range(reading.first, reading.last) for other in by_token[at]}.values()
         if all(o.first <= reading.first and reading.last <= o.last and may_nest(reading.best, o.best, page) for o in outer):
@@ -232,9 +230,21 @@ def _settle(readings: Iterable[Reading], page: Page) -> list[tuple[Reading, bool
     return sorted(accepted, key=lambda pair: (pair[0].first, -pair[0].last))
 
 
-def _without_refused(by_span: Mapping[tuple[int, int], Sequence[Hit]]) -> dict[tuple[int, int], list[Hit]]:
+def _without_crossing(readings: Sequence[Reading]) -> list[Reading]:
+    """Drop the readings by a weak alias that cross one by another."""
+    firm: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for reading in readings:
+        if not reading.best.entry.alias.weak:
+            for at in range(reading.first, reading.last):
+                firm[at].append((reading.first, reading.last))
+    return [r for r in readings if not (r.best.entry.alias.weak and _crosses((r.first, r.last), firm))]
+
+
+def _without_refused(by_span: dict[tuple[int, int], list[Hit]]) -> dict[tuple[int, int], list[Hit]]:
     """Drop the hits of an entity that lie inside what its editors say is never it: Washington in "Washington Post"."""
     refused = {(at, hit.entry.entity.id) for (f, g), hits in by_span.items() for hit in hits if hit.entry.never for at in range(f, g)}
+    if not refused:
+        return by_span
     kept: dict[tuple[int, int], list[Hit]] = {}
     for (first, last), hits in by_span.items():
         left = [hit for hit in hits if not hit.entry.never and not all((at, hit.entry.entity.id) in refused for at in range(first, last))]
@@ -243,9 +253,11 @@ def _without_refused(by_span: Mapping[tuple[int, int], Sequence[Hit]]) -> dict[t
     return kept
 
 
-def _without_designators(readings: Sequence[Reading], page: Page) -> list[Reading]:
+def _without_designators(readings: list[Reading], page: Page) -> list[Reading]:
     """Drop a reading that a shorter one of its entity makes without its small outer words: "Harb-Maidon | training ground"."""
     named = {(r.first, r.last): r.best.entry.entity.id for r in readings if r.best.entry.alias.kind not in _PHRASES}
+    if len(set(named.values())) == len(named):  # no entity has two readings
+        return readings
     proper = {(r.first, r.last) for r in readings if any(c.isupper() for c in r.best.entry.alias.text)}
 
     def small(first: int, last: int) -> bool:

@@ -61,6 +61,8 @@ class Bearers:
         for hit in namesakes:
             start, end = page.span(hit.first, hit.last)
             found.append((Bearer(hit.first, "", page.text[start:end]), {page.form(hit.last - 1).folded}))
+        if not found:
+            return cls()
         everywhere: dict[str, dict[str, Bearer]] = defaultdict(dict)
         by_paragraph: dict[tuple[str, int], dict[str, Bearer]] = defaultdict(dict)
         alone = {name for hits in spans for hit in hits if hit.words == 1 for name in _names(hit, page)}
@@ -80,7 +82,7 @@ class Bearers:
 
     def at(self, hit: Hit, page: Page) -> list[Bearer]:
         """Those who bear the name that a hit of one word is, in the order in which they are introduced."""
-        return sorted({bearer for name in _names(hit, page) for bearer in self.everywhere.get(name, ())})
+        return sorted({bearer for name in _names(hit, page) for bearer in self.everywhere.get(name, ())}) if self.everywhere else []
 
     def here(self, hit: Hit, page: Page) -> list[Bearer]:
         """Those of them whom the paragraph has introduced when it comes to the hit."""
@@ -107,6 +109,8 @@ def single_names(person: Entity) -> frozenset[str]:
 
 def full_named(hits: Sequence[Hit]) -> list[Hit]:
     """The hits of a span that name one person, and no other, in full."""
+    if hits[0].last - hits[0].first == 1 or (len(hits) == 1 and hits[0].entry.entity.type is not EntityType.PERSON):
+        return []
     strong = [hit for hit in hits if not hit.entry.alias.weak]
     if len({hit.entry.entity.id for hit in strong}) != 1:
         return []

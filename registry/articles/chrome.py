@@ -15,7 +15,7 @@ from registry.articles.page import Page
 from registry.chrome import Chrome, ChromeKind
 from registry.records import Mention, MentionKind
 from registry.text.acting import is_verb
-from registry.text.page_words import furniture_at, furniture_openers, is_furniture
+from registry.text.page_words import furniture_at, furniture_between, furniture_openers, is_furniture
 
 __all__ = ["find_chrome", "mark_chrome"]
 
@@ -123,7 +123,6 @@ class _Reader:
     def _whole(self, line: _Line) -> ChromeKind | None:
         """What a line is from end to end, if it is no story."""
         edge = line.head or line.foot
-        words = self._words
         if line.words <= _TRAIL and not line.stops and self._is_trail(line):
             return ChromeKind.NAVIGATION
         phrase = self._phrase("related", line.first, line)
@@ -132,7 +131,7 @@ class _Reader:
         if self._text[line.start] == "\u00a9" and line.words <= _LINK:
             rights = any(self._page.form(at).number for at in range(line.first, line.last)) or line.foot
             return ChromeKind.FOOTER if rights else ChromeKind.PICTURE
-        if edge and line.words <= _CREDIT and any(furniture_at("everywhere", words, at) for at in range(line.first, line.last)):
+        if edge and line.words <= _CREDIT and furniture_between("everywhere", self._words, line.first, line.last):
             return ChromeKind.FOOTER
         if self._phrase("footer", line.first, line) and (line.foot or (not line.stops and line.words <= _BUTTON)) and line.words <= _LINK:
             return ChromeKind.FOOTER
@@ -158,7 +157,7 @@ class _Reader:
         tokens = range(line.first, line.last)
         if line.words > _SHORT or not any(self._page.form(at).number for at in tokens):
             return False
-        said = not line.stops and any(furniture_at("dated", self._words, at) for at in tokens)
+        said = not line.stops and furniture_between("dated", self._words, line.first, line.last)
         return said or all(is_date_word(self._page, at) for at in tokens)
 
     def _is_signature(self, line: _Line) -> bool:
@@ -298,8 +297,12 @@ def _zoned(lines: list[_Line], page: Page) -> list[_Line]:
         return lines
     title = next((n for n, line in enumerate(lines) if not _is_section_line(line, page)), 0)
     story = lines[running[0] : running[-1] + 1]
-    head = [line if number == title else replace(line, head=True) for number, line in enumerate(lines[: running[0]])]
-    return [*head, *story, *(replace(line, foot=True) for line in lines[running[-1] + 1 :])]
+    head = [line if number == title else _at_edge(line, head=True) for number, line in enumerate(lines[: running[0]])]
+    return [*head, *story, *(_at_edge(line, head=False) for line in lines[running[-1] + 1 :])]
+
+
+def _at_edge(line: _Line, *, head: bool) -> _Line:
+    return _Line(line.start, line.end, line.first, line.last, line.stops, head, not head)
 
 
 def _is_section_line(line: _Line, page: Page) -> bool:

@@ -28,12 +28,15 @@ def with_descriptions(page: Page, found: Found, index: Index) -> Found:
 
 def _merged(found: Found, added: Iterable[tuple[int, int, Mention]]) -> Found:
     """Both, without what is added but crosses something linked or says it again, and without what is unlinked under something added."""
+    new = list(added)
+    if not new:
+        return found
     by_token: dict[int, list[tuple[int, int, Mention]]] = {}
     for item in found:
         _place(item, by_token)
     kept: Found = []
     gone: set[int] = set()
-    for item in added:
+    for item in new:
         beside = {id(other): other for at in range(item[0], item[1]) for other in by_token.get(at, ())}
         linked = [other for other in beside.values() if other[2].status is Status.LINKED]
         if not any(_crosses(item, other) for other in linked):

@@ -7,7 +7,7 @@ share what remains. Such a name never links alone.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from registry.articles.page import Page
 from registry.match.index import Index
@@ -39,6 +39,20 @@ _Words = tuple[frozenset[str], ...]
 _Rows = list[tuple[_Words, list[Entry]]]
 
 
+class _Beginnings(dict[str, _Rows]):
+    """Token -> the rows that it may begin, none for most, worked out when it is first met."""
+
+    def __init__(self, by_word: Mapping[str, _Rows]) -> None:
+        self._by_word = by_word
+
+    def __missing__(self, raw: str) -> _Rows:
+        if len(self) >= _CACHE:
+            self.clear()
+        rows = [row for word in _forms(form(raw).folded) for row in self._by_word.get(word, ())]
+        self[raw] = found = list({id(row): row for row in rows}.values())
+        return found
+
+
 class Offices:
     """The short forms of the ministries of an index."""
 
@@ -51,7 +65,7 @@ class Offices:
                     if words:
                         shared[tuple(form(word).folded for word in words)].append((entity, _short_alias(alias, words)))
         self._by_word: dict[str, _Rows] = defaultdict(list)
-        self._known: dict[str, _Rows] = {}
+        self._rows = _Beginnings(self._by_word)
         for folded, found in shared.items():
             if len({entity.country for entity, _ in found}) >= _SHARED:
                 row = (tuple(_forms(word) for word in folded), [Entry(entity, alias) for entity, alias in found])
@@ -63,22 +77,11 @@ class Offices:
         if not self._by_word:
             return
         inside = {at for hit in hits if hit.last - hit.first > 1 for at in range(hit.first, hit.last)}
-        for at, raw in enumerate(page.tokens.raws):
-            rows = self._beginning(raw)
+        for at, rows in enumerate(map(self._rows.__getitem__, page.tokens.raws)):
             for words, entries in rows if rows and at not in inside else ():
                 last = at + len(words)
                 if last <= page.sentence(at)[1] and self._spelt(at, words, page) and not _qualified(at, last, page):
                     yield from (Hit(at, last, entry, len(words)) for entry in entries)
-
-    def _beginning(self, raw: str) -> _Rows:
-        """The rows that a token may begin, looked up once."""
-        found = self._known.get(raw)
-        if found is None:
-            if len(self._known) >= _CACHE:
-                self._known.clear()
-            rows = [row for word in _forms(form(raw).folded) for row in self._by_word.get(word, ())]
-            found = self._known[raw] = list({id(row): row for row in rows}.values())
-        return found
 
     def _spelt(self, at: int, words: _Words, page: Page) -> bool:
         return all(_forms(page.form(at + i).folded) & words[i] and (not i or page.adjoins(at + i)) for i in range(len(words)))
@@ -134,7 +137,7 @@ def _is_state(at: int, page: Page) -> bool:
     return found is not None and found[0] == "countries"
 
 
-def states_named(spans: Sequence[Sequence[Hit]], index: Index) -> list[tuple[int, str]]:
+def states_named(spans: Iterable[Sequence[Hit]], index: Index) -> list[tuple[int, str]]:
     """(token, state) for every name of an entity that belongs to one state, in text order; media speak of others."""
     found: set[tuple[int, str]] = set()
     for hits in spans:
@@ -147,7 +150,10 @@ def states_named(spans: Sequence[Sequence[Hit]], index: Index) -> list[tuple[int
 def _state(entity: Entity, index: Index) -> str | None:
     if entity.type is EntityType.MEDIA:
         return None
-    holders = {entity.id, *index.names.containers(entity)} if entity.type is EntityType.PLACE else {entity.country or ""}
+    if entity.type is not EntityType.PLACE:
+        country = index.entities.get(entity.country or "")
+        return entity.country if country is not None and country.feature is Feature.STATE else None
+    holders = {entity.id, *index.names.containers(entity)}
     states = [id for id in holders if id in index.entities and index.entities[id].feature is Feature.STATE]
     return states[0] if len(states) == 1 else None
 

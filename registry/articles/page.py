@@ -3,16 +3,16 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress
 
-from registry.articles.groups import lemmas_of
 from registry.articles.units import paragraphs, sentences
 from registry.records import Article
-from registry.text.language import SAMPLE, language_of, other_language
+from registry.text.language import SAMPLE, function_words_besides, language_of, other_language
 from registry.text.lexicon import Phrase, begins_phrase, phrase_at
-from registry.text.normalise import Form, form, forms
-from registry.text.tokens import INVISIBLE, Tokens, tokenise
+from registry.text.normalise import Form, forms
+from registry.text.tokens import INVISIBLE, Tokens, words_of
 
 __all__ = ["STEM", "Page"]
 
@@ -53,12 +53,13 @@ class Page:
         return self.article.lang or language_of(self._opening)
 
     @property
-    def _opening(self) -> Iterator[str]:
+    def _opening(self) -> list[str]:
         """The folded words that the text cut off behind its first characters would have: at the cut some may be others than here."""
+        if len(self.text) <= SAMPLE:
+            return self.folded
         whole = max(self.token_from(SAMPLE) - _CUT, 0)
-        yield from self.folded[:whole]
         rest = self.text[self.tokens.starts[whole] : SAMPLE] if whole < self.count else ""
-        yield from (form(token.raw).folded for token in tokenise(rest))
+        return self.folded[:whole] + [shape.folded for shape in forms(words_of(rest))]
 
     @cached_property
     def folded(self) -> list[str]:
@@ -67,16 +68,18 @@ class Page:
 
     def where(self, words: Container[str]) -> list[int]:
         """The tokens whose folded form is one of these words."""
-        return [at for at, word in enumerate(self.folded) if word in words]
+        return list(compress(range(self.count), map(words.__contains__, self.folded)))
 
     @cached_property
     def by_language(self) -> Sequence[tuple[int, int, str | None]]:
         """Token spans that cover the page, in order, each with its language: that of a paragraph clearly in another, else the page's."""
         spans: list[tuple[int, int, str | None]] = []
         first, lang = 0, self.lang
-        for start, end in self.paragraphs:
+        foreign = self.where(function_words_besides(self.lang))
+        for start, end in self.paragraphs if foreign else ():
             at, last = self.token_from(start), self.token_from(end)
-            own = other_language(self.folded[at:last], self.lang)
+            told = bisect_left(foreign, at) < bisect_left(foreign, last)
+            own = other_language(self.folded[at:last], self.lang) if told else self.lang
             if own != lang:
                 if at > first:
                     spans.append((first, at, lang))
@@ -108,9 +111,12 @@ class Page:
         return frozenset(self.forms[at].folded for at in self.capitals if not self.opens_text(at) and not self.in_title_case(at))
 
     @cached_property
-    def inner_lemmas(self) -> frozenset[tuple[str, str]]:
-        """What those words may be inflected from, each with the letters that the word begins with."""
-        return frozenset((word[:STEM], lemma) for word in self.inner_capitals for lemma in lemmas_of(word))
+    def inner_capitals_by_stem(self) -> Mapping[str, Sequence[str]]:
+        """Those words by the letters that they begin with."""
+        found: dict[str, list[str]] = {}
+        for word in self.inner_capitals:
+            found.setdefault(word[:STEM], []).append(word)
+        return found
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of tokens `first` to `last`, a possessive ending of the last one left out."""

@@ -166,9 +166,10 @@ def _is_acronym(written: str) -> bool:
 
 def _has_capital(hit: Hit, page: Page) -> bool:
     """Names keep a capital somewhere, but for those that their number marks as names ("the 201st military base")."""
-    wanted = any(c.isupper() for c in _SLOT.sub("", hit.entry.alias.text))
     words = page.text[page.tokens.starts[hit.first] : page.tokens.ends[hit.last - 1]]
-    return not wanted or any(c.isupper() or c.isdigit() for c in words) or words.lower() == words.upper()
+    if words[0].isupper() or any(c.isupper() or c.isdigit() for c in words) or words.lower() == words.upper():
+        return True
+    return not any(c.isupper() for c in _SLOT.sub("", hit.entry.alias.text))
 
 
 def _before_a_name(hit: Hit, page: Page) -> bool:

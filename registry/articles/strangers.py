@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from registry.articles.definitions import is_acronym
-from registry.articles.groups import lemmas_of
+from registry.articles.groups import same_word
 from registry.articles.guess import noun_in
 from registry.articles.page import STEM, Page
 from registry.text.acting import is_verb
 from registry.text.cues import is_given_name, noun_type
 from registry.text.frequent import is_calendar, is_frequent
-from registry.text.lexicon import WordClass, phrase_at
+from registry.text.lexicon import WordClass, begins_title, phrase_at
 
 __all__ = ["find_strangers"]
 
@@ -39,9 +39,10 @@ def find_strangers(page: Page, explained: Sequence[tuple[int, int]]) -> Iterator
     for span in reversed(explained):  # outer spans stand before nested ones and win
         covered.update((at, span) for at in range(*span))
     read = 0
+    german = any(lang == _CAPITALS_MEAN_NOTHING for _, _, lang in page.by_language)
     for at in page.capitals:
         last = _run(at, page) if at >= read else at
-        if last == at or page.lang_at(at) == _CAPITALS_MEAN_NOTHING:
+        if last == at or (german and page.lang_at(at) == _CAPITALS_MEAN_NOTHING):
             continue
         spans = list(_trimmed(at, last, page, covered)) or _plain_first(at, last, page)
         for first, end in [part for span in spans for part in _parted(*span, page, covered)]:
@@ -122,10 +123,12 @@ def _closed(at: int, page: Page) -> bool:
 
 def _trimmed(first: int, last: int, page: Page, covered: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The run without what only stands beside the name: a sentence's first word, titles before, days and verbs behind."""
-    if all(at in covered for at in range(first, last)) or _designation(last, page):
+    if (first in covered and all(at in covered for at in range(first, last))) or _designation(last, page):
         return
     run = first
     opening = page.opens_text(first)
+    if opening and last - first == 1 and _doubtful_alone(first, page):
+        return  # what most runs are, so it is asked first: the capital of a sentence
     while first < last:
         known = covered[first][1] if first in covered else first
         if first < known < last and (_phrase_width(known, last, page) or (last - known > 1 and is_given_name(page.form(known).folded))):
@@ -174,6 +177,8 @@ def _designation(last: int, page: Page) -> bool:
 
 
 def _phrase_width(at: int, last: int, page: Page) -> int:
+    if not begins_title(page.tokens.raws[at]):
+        return 0
     width, phrases = page.phrase(at)
     if width > last - at:
         width, phrases = phrase_at(page.tokens.raws[at:last], 0)
@@ -189,7 +194,8 @@ def _doubtful_alone(at: int, page: Page) -> bool:
         return False
     if word.isascii():
         return True
-    return not any((word[:STEM], lemma) in page.inner_lemmas for lemma in lemmas_of(word))
+    alike = page.inner_capitals_by_stem.get(word[:STEM])
+    return not alike or not any(same_word(word, other) for other in alike)
 
 
 def _capital(at: int, page: Page) -> bool:

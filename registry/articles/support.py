@@ -13,7 +13,7 @@ from registry.match.dates import weigh_date
 from registry.match.index import Index
 from registry.match.walk import Hit
 from registry.records import AliasKind, Entity, EntityType, Feature
-from registry.text.lexicon import WordClass
+from registry.text.lexicon import WordClass, begins_title
 
 __all__ = ["Anchors", "support"]
 
@@ -48,9 +48,8 @@ class Anchors:
         named: dict[int, set[str]] = {}
         paragraphs: dict[int, set[str]] = {}
         features: dict[int, Feature] = {}
-        for hits in spans:
-            if any(id(hit) in borrowed for hit in hits):
-                continue
+        own = [hits for hits in spans if not any(id(hit) in borrowed for hit in hits)] if borrowed else spans
+        for hits in own:
             strong = [hit for hit in hits if not hit.entry.alias.weak]
             entities = {hit.entry.entity.id for hit in strong}
             if len(entities) != 1:
@@ -68,7 +67,7 @@ class Anchors:
         everywhere = frozenset[str]().union(*named.values())
         sentences = {at: frozenset(ids) for at, ids in named.items()}
         by_paragraph = {at: frozenset(ids) for at, ids in paragraphs.items()}
-        states = states_named([hits for hits in spans if not any(id(hit) in borrowed for hit in hits)], index)
+        states = states_named(own, index)
         return cls(frozenset(full), sentences, everywhere, by_paragraph, bearers, states, features, _publisher(page, index))
 
 
@@ -145,10 +144,11 @@ def _title_before(hit: Hit, page: Page) -> str | None:
     """The title that stands directly before a name."""
     start = max(page.sentence(hit.first)[0], hit.first - _TITLE_REACH)
     for at in range(start, hit.first):
+        if not begins_title(page.tokens.raws[at]):
+            continue
         width, phrases = page.phrase(at)
         if (
-            width
-            and at + width == hit.first
+            at + width == hit.first
             and any(phrase.word_class is WordClass.TITLE for phrase in phrases)
             and (page.adjoins(hit.first) or page.gap(hit.first) == ". ")  # Gen. Nicholson
         ):

@@ -14,7 +14,7 @@ from registry.text.acting import is_verb
 from registry.text.cues import ending_of, ends_name, is_given_name, is_person_noun, noun_type, words_of_cue
 from registry.text.east_asian import is_family
 from registry.text.frequent import is_calendar, is_frequent
-from registry.text.lexicon import WordClass, begins_phrase, is_function_word
+from registry.text.lexicon import WordClass, begins_title, is_function_word
 from registry.text.name_words import class_at
 from registry.text.sounds import script_of
 
@@ -116,12 +116,12 @@ def _german(first: int, last: int, page: Page) -> Iterator[Span]:
 
 def names_by_title(page: Page, covered: Set[int]) -> Iterator[Span]:
     """Names of persons in scripts without case, behind a title or a form of address; in Hangul before a title."""
-    read, addresses = 0, words_of_cue("address")
+    read, addresses, folded = 0, words_of_cue("address"), page.folded
     for at, raw in enumerate(page.tokens.raws):
-        if raw < _FIRST_UNCASED or at < read or _script(raw[0]) not in _READERS:
+        if raw < _FIRST_UNCASED or at < read:
             continue
-        address = page.folded[at] in addresses
-        if not address and not begins_phrase(raw):
+        address = folded[at] in addresses
+        if not (address or begins_title(raw)) or _script(raw[0]) not in _READERS:
             continue
         width, phrases = page.phrase(at)
         titled = any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases)

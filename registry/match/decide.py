@@ -82,7 +82,8 @@ def decide(mention: str, found: Iterable[tuple[float, Candidate]]) -> Resolution
         return Resolution(mention, Status.NIL, 0.0)
     score = candidates[0].score
     if score >= weights.LINK_AT:
-        if score > weights.CONTEXT_AT_MOST and not _linked_without_context(ranked):
+        contextual = any(item.rule in _BY_CONTEXT for _, candidate in ranked for item in candidate.evidence)
+        if score > weights.CONTEXT_AT_MOST and contextual and not _linked_without_context(ranked):
             score = weights.CONTEXT_AT_MOST
             candidates = (replace(candidates[0], score=score), *candidates[1:])
         return Resolution(mention, Status.LINKED, score, candidates)

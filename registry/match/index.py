@@ -16,7 +16,7 @@ from registry.match.near.words import NearWords
 from registry.records import Alias, Entity, EntityType
 from registry.text.lexicon import phrase_at
 from registry.text.name_words import is_ministry
-from registry.text.romanise import sound_key
+from registry.text.romanise import sound_key_once
 from registry.text.tokens import words_of
 
 __all__ = [
@@ -35,8 +35,11 @@ END = -1
 
 
 def variant_key(folded: str, lang: str | None) -> str:
-    """The sound key of a folded word in a language; ch is kh in German, Polish, Czech and Slovak."""
-    return sound_key(folded.replace("ch", "kh").replace("skh", "sch") if lang in GERMAN_CH and folded.isascii() else folded)
+    """The sound key of a folded word in a language; ch is kh in German, Polish, Czech and Slovak.
+
+    It is asked for once for each word of a registry, and once for each that a text brings in, so nothing is kept.
+    """
+    return sound_key_once(folded.replace("ch", "kh").replace("skh", "sch") if lang in GERMAN_CH and folded.isascii() else folded)
 
 
 class Index:

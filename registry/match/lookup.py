@@ -126,7 +126,7 @@ class Lookup:
         plain = shape.written.replace(".", "")
         edges = self._take("=" + plain, 0.0, Rule.WRITTEN, plain) + self._take(shape.folded, 0.0, Rule.FOLDED, shape.folded)
         found = {edge.symbol for edge in edges}
-        for lemma, label in undo_inflection(shape.folded, self._lang) + self._undo_written(shape.written):
+        for lemma, label in undo_inflection(shape.folded, self._lang) + self._undo_written(shape.written, shape.folded):
             number = self._vocabulary.get(lemma)
             if number is not None and number not in found:
                 edges.append(Edge(number, 1, weights.INFLECTED, Rule.INFLECTED, f"{lemma.lstrip('=')} ({label})"))
@@ -142,10 +142,12 @@ class Lookup:
         number = self._vocabulary.get(symbol)
         return [] if number is None else [Edge(number, 1, bits, rule, alias)]
 
-    def _undo_written(self, text: str) -> tuple[tuple[str, str], ...]:
+    def _undo_written(self, text: str, folded: str) -> tuple[tuple[str, str], ...]:
         """Endings after a form in exact case or an apostrophe: ЖККУнун, NATO'nun."""
         if not any(c.isupper() for c in text[:2]):
             return ()
+        if text[1:] == folded[1:]:  # as most names are written: no ending reaches the first letter
+            return tuple([(f"={text[0]}{lemma[1:]}", label) for lemma, label in undo_inflection(folded, self._lang)])
         undone = undo_inflection(text, self._lang)
         exact = tuple(("=" + lemma, label) for lemma, label in undone if any(c.isupper() for c in lemma[:2]))
         return exact + tuple((form(lemma).folded, label) for lemma, label in undone if "'" in text)
@@ -199,7 +201,7 @@ class Lookup:
 def _respelt_number(raw: str) -> str:
     """The symbol of a number's other figures; "" for none."""
     if raw[:1].isalpha():
-        roman = read_roman(raw)
+        roman = read_roman(raw) if raw[0] in "IVX" else None
         return f"#{roman}" if roman else ""
     number = form(raw).number
     return (write_roman(int(number)) or "").lower() if number and len(number) < 3 else ""

@@ -6,7 +6,7 @@ own country ("the 201st *Russian* military base"). It does not step over a comma
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import lru_cache
 
 from registry.evidence import Evidence, Rule
 from registry.match import weights
@@ -22,6 +22,8 @@ __all__ = ["Hit", "find_hits"]
 
 _HYPHENS = "-\u2010\u2011"
 _NOTHING = Word(())
+_SHOWN = (Rule.INFLECTED, Rule.SOUND, Rule.TYPO)
+"""Evidence even where it costs nothing."""
 _LONGEST_NUMERAL = 6  # words: "двести тридцать первая", "two hundred and thirty first"
 _MAX_SKIPS = 3  # "base militaire russe n° 201": the adjective, the sign and an article
 _SHORT = 3  # letters of a name in which accents tell one word from another: Oş is not "os"
@@ -46,13 +48,9 @@ class Hit:
         return Evidence(rule, text, self.entry.alias.text, weights.ALIAS + weights.TOKEN * (self.words - 1) + bits)
 
 
-class _Step(NamedTuple):
-    node: Node
-    at: int
-    taken: tuple[tuple[int, Edge], ...]
-    country: frozenset[str] | None
-    skips: int
-    comma: bool
+_Step = tuple[Node, int, tuple[tuple[int, Edge], ...], frozenset[str] | None, int, bool]
+"""Where a walk stands: the node, the next token, the edges taken with their tokens, the country whose adjective was stepped over, how
+many tokens were, and whether a comma was. A plain tuple, as three are made for each token that may begin a name."""
 
 
 def find_hits(tokens: Tokens, index: Index, lookup: Lookup, first: int = 0, last: int | None = None) -> list[Hit]:
@@ -63,7 +61,7 @@ def find_hits(tokens: Tokens, index: Index, lookup: Lookup, first: int = 0, last
     last = len(tokens) if last is None else last
     edges = _edges(tokens, first, last, index, lookup)
     walker = _Walker(tokens, last, index)
-    hits = list(walker.run(index.trie, edges))
+    hits = walker.run(index.trie, edges)
     if hits and index.patterns:
         slots: dict[int, list[Edge]] = {}
         for hit in hits:
@@ -97,7 +95,7 @@ def _edges(tokens: Tokens, first: int, last: int, index: Index, lookup: Lookup) 
     for at in sorted(words.keys() | glued.keys()) if glued else words:
         word = words.get(at, _NOTHING)
         respelt = _numeral(tokens.raws[at : min(at + _LONGEST_NUMERAL, last)], index) if word.numeral else word.respelt
-        edges[at] = (*word.edges, *glued.get(at, ()), *respelt)
+        edges[at] = (*word.edges, *glued.get(at, ()), *respelt) if glued or respelt else word.edges
     return edges
 
 
@@ -124,82 +122,98 @@ class _Walker:
         self._last = last
         self._index = index
 
-    def run(self, root: Node, edges: Mapping[int, tuple[Edge, ...]]) -> Iterator[Hit]:
+    def run(self, root: Node, edges: Mapping[int, tuple[Edge, ...]]) -> list[Hit]:
+        hits: list[Hit] = []
         for first, row in edges.items():
             for edge in row:
-                if edge.symbol in root:
-                    yield from self._from(first, edge, root[edge.symbol], edges)
+                node = root.get(edge.symbol)
+                if node is not None:
+                    self._from(first, edge, node, edges, hits)
+        return hits
 
-    def _from(self, first: int, edge: Edge, node: Node, edges: Mapping[int, tuple[Edge, ...]]) -> Iterator[Hit]:
-        stack = [_Step(node, first + edge.width, ((first, edge),), None, 0, comma=False)]
+    def _from(self, first: int, edge: Edge, node: Node, edges: Mapping[int, tuple[Edge, ...]], hits: list[Hit]) -> None:
+        """Add what begins with an edge at token `first`."""
+        stack: list[_Step] = [(node, first + edge.width, ((first, edge),), None, 0, False)]
         while stack:
             step = stack.pop()
-            alone = len(step.taken) == 1 and step.taken[0][1].inner
-            for entry in step.node.get(END, ()) if not alone else ():
-                if self._allowed(entry, step):
-                    yield self._hit(first, entry, step)
-            if step.at >= self._last or len(step.node) == (END in step.node):
+            node, at, taken, country, skips, comma = step
+            entries = node.get(END)
+            if entries and (len(taken) > 1 or not edge.inner):
+                hits += [self._hit(entry, step) for entry in entries if self._allowed(entry, step)]
+            if at >= self._last or len(node) == (entries is not None):
                 continue
-            gap = self._gap(step.at)
+            gap = self._gap(at)
             if gap == "end":
                 continue
-            comma = step.comma or gap == "comma"
-            row = edges.get(step.at, ())
-            for edge in row:
-                child = step.node.get(edge.symbol)
+            comma = comma or gap == "comma"
+            row = edges.get(at, ())
+            for following in row:
+                child = node.get(following.symbol)
                 if child is not None:
-                    taken = (*step.taken, (step.at, edge))
-                    stack.append(_Step(child, step.at + edge.width, taken, step.country, step.skips, comma))
-            if step.skips < _MAX_SKIPS:
-                stack += self._skip(step, row, comma)
+                    stack.append((child, at + following.width, (*taken, (at, following)), country, skips, comma))
+            if skips < _MAX_SKIPS:
+                skipped, country = self._skipped(at, row, country)
+                if skipped:
+                    stack.append((node, at + 1, taken, country, skips + 1, comma))
 
-    def _skip(self, step: _Step, row: tuple[Edge, ...], comma: bool) -> Iterator[_Step]:
-        """The step over an article or number sign, or over the adjective of a country, which the entity must then belong to."""
+    def _skipped(self, at: int, row: tuple[Edge, ...], country: frozenset[str] | None) -> tuple[bool, frozenset[str] | None]:
+        """Whether token `at` is stepped over: an article, a number sign, or the adjective of a country, which the entity must belong to."""
         raws = self._tokens.raws
-        behind = raws[step.at + 1] if step.at + 1 < self._last else ""
-        if is_skipped(form(raws[step.at]).folded, raws[step.at - 1], behind):
-            yield _Step(step.node, step.at + 1, step.taken, step.country, step.skips + 1, comma)
-        elif step.country is None:
+        if is_skipped(form(raws[at]).folded, raws[at - 1], raws[at + 1] if at + 1 < self._last else ""):
+            return True, country
+        if country is None:
             for edge in row:
                 country = self._index.states_by_symbol.get(edge.symbol)
                 if country:
-                    yield _Step(step.node, step.at + 1, step.taken, country, step.skips + 1, comma)
-                    return
+                    return True, country
+        return False, None
 
     def _allowed(self, entry: Entry, step: _Step) -> bool:
-        if step.country is not None and entry.entity.country not in step.country:
+        _, _, taken, country, _, comma = step
+        if country is not None and entry.entity.country not in country:
             return False
-        at, edge = step.taken[0]
-        short = len(step.taken) == 1 and len(entry.alias.text) <= _SHORT and edge.rule is Rule.FOLDED
-        if short and fold_case(self._tokens.raws[at]) != fold_case(entry.alias.text):
+        at, edge = taken[0]
+        alias = entry.alias
+        short = len(taken) == 1 and len(alias.text) <= _SHORT and edge.rule is Rule.FOLDED
+        if short and fold_case(self._tokens.raws[at]) != fold_case(alias.text):
             return False
-        if entry.alias.exact_case and self._tokens.raws[step.taken[0][0]][:1].isupper() != entry.alias.text[:1].isupper():
+        if alias.exact_case and self._tokens.raws[at][:1].isupper() != alias.text[:1].isupper():
             return False
-        return not step.comma or entry.rearranged or "," in entry.alias.text
+        return not comma or entry.rearranged or "," in alias.text
 
-    def _hit(self, first: int, entry: Entry, step: _Step) -> Hit:
-        last_at, last_edge = step.taken[-1]
+    def _hit(self, entry: Entry, step: _Step) -> Hit:
+        _, _, taken, country, _, _ = step
+        first, (last_at, last_edge) = taken[0][0], taken[-1]
         evidence = []
-        for at, edge in step.taken:
-            if edge.bits or edge.rule in (Rule.INFLECTED, Rule.SOUND, Rule.TYPO):
+        for at, edge in taken:
+            if edge.bits or edge.rule in _SHOWN:
                 span = self._tokens.text[self._tokens.starts[at] : self._tokens.ends[at + edge.width - 1]]
                 evidence.append(Evidence(edge.rule, span, edge.alias, edge.bits))
         if entry.glued:
             evidence.append(Evidence(Rule.FOLDED, self._tokens.raws[first], entry.alias.text, weights.GLUED))
-        if step.country is not None:
+        if country is not None:
             evidence.append(Evidence(Rule.COUNTRY, entry.entity.country or "", "", weights.COUNTRY))
-        return Hit(first, last_at + last_edge.width, entry, len(step.taken), tuple(evidence))
+        return Hit(first, last_at + last_edge.width, entry, len(taken), tuple(evidence))
 
     def _gap(self, at: int) -> str:
         """What stands before token `at`: "" nothing that matters, "comma", or the "end" of what a name can span."""
         gap = self._tokens.gaps[at]
         if gap == " " or not gap:
             return ""
-        before = self._tokens[at - 1]
-        if any(c in "()[]{};:!?\u2026\u3002\uff0c\uff1b\uff1a\uff08\uff09\u061b\u061f\u06d4" for c in gap):
+        kind, line, stop = _seen_as(gap)
+        if line and not is_wrapped(self._tokens.text, self._tokens.ends[at - 1], self._tokens.starts[at]):
             return "end"
-        if gap.splitlines() != [gap] and not is_wrapped(self._tokens.text, before.end, before.end + len(gap)):
-            return "end"
-        if "." in gap and len(before.raw) > _MAX_ABBREVIATION and not before.raw.isdigit():
-            return "end"
-        return "comma" if "," in gap or "\u060c" in gap or "\u3001" in gap else ""
+        if stop:
+            before = self._tokens.raws[at - 1]
+            if len(before) > _MAX_ABBREVIATION and not before.isdigit():
+                return "end"
+        return kind
+
+
+@lru_cache(maxsize=10_000)  # an archive has some hundreds
+def _seen_as(gap: str) -> tuple[str, bool, bool]:
+    """What a gap is wherever it stands, and whether it holds the end of a line, and a full stop."""
+    if any(c in "()[]{};:!?\u2026\u3002\uff0c\uff1b\uff1a\uff08\uff09\u061b\u061f\u06d4" for c in gap):
+        return "end", False, False
+    comma = "," in gap or "\u060c" in gap or "\u3001" in gap
+    return "comma" if comma else "", gap.splitlines() != [gap], "." in gap

@@ -4,7 +4,6 @@ The rules are data (`data/inflections.yaml`). Each yields a possible lemma and t
 caller's vocabulary decides. No rule leaves fewer than three letters, so that no short name turns into another.
 """
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from registry.text.data import read_table
@@ -13,6 +12,7 @@ from registry.text.normalise import fold
 __all__ = ["undo_inflection"]
 
 _MIN_STEM = 3  # below three letters an ending is as likely part of the name: "Xi", "Ана"
+_LONGEST = 6  # letters of an ending: "сының"
 _LANGUAGES_OF = {
     "Serbian or Macedonian": ("sr", "mk", "bs"),
     "Bulgarian": ("bg", "mk"),
@@ -41,23 +41,30 @@ def _endings() -> dict[str, dict[str, list[tuple[str, str]]]]:
 
 
 @cache
-def _endings_for(group: str, lang: str | None) -> dict[str, list[tuple[str, str]]]:
-    """The endings of a group without those whose label names other languages than `lang`."""
-    if lang is None:
-        return _endings()[group]
+def _endings_behind(letter: str, lang: str | None) -> dict[str, list[tuple[str, str]]]:
+    """The endings that a word with this last letter may have, without those whose label names other languages than `lang`.
+
+    Nor those that change nothing.
+    """
+    group = _group(letter, lang)
     kept: dict[str, list[tuple[str, str]]] = {}
-    for ending, rules in _endings()[group].items():
-        fitting = [(replacement, label) for replacement, label in rules if lang in _LANGUAGES_OF.get(label.rpartition(", ")[2], (lang,))]
-        if fitting:
+    for ending, rules in _endings().get(group or "", {}).items():
+        fitting = [
+            (replacement, label)
+            for replacement, label in rules
+            if replacement != ending and (lang is None or lang in _LANGUAGES_OF.get(label.rpartition(", ")[2], (lang,)))
+        ]
+        if fitting and letter.endswith(ending[-1:]):
             kept[ending] = fitting
     return kept
 
 
 @cache
-def _prefixes() -> dict[str, tuple[tuple[str, str], ...]]:
-    return {
-        script: tuple((prefix, label) for label, prefix in rows.items()) for script, rows in read_table("inflections")["prefixes"].items()
-    }
+def _prefixes_before(letter: str) -> tuple[tuple[str, str], ...]:
+    """The prefixes of the script of a word's first letter, each with its label."""
+    script = "arabic" if "\u0600" <= letter <= "\u06ff" else "hebrew" if "\u0590" <= letter <= "\u05ff" else ""
+    rows = read_table("inflections")["prefixes"].get(script, {})
+    return tuple((prefix, f"with the prefix {label!r}") for label, prefix in rows.items())
 
 
 @cache
@@ -65,17 +72,15 @@ def _after_apostrophe() -> dict[str, str]:
     return {ending: label for label, row in read_table("inflections")["after_apostrophe"].items() for ending in row.split()}
 
 
-def _groups(word: str, lang: str | None) -> tuple[str, ...]:
-    letter = word[-1]
+def _group(letter: str, lang: str | None) -> str | None:
+    """The group of endings of words that end in a letter."""
     if "\u0400" <= letter <= "\u052f":
-        return ("cyrillic",)
+        return "cyrillic"
     if "\u0600" <= letter <= "\u06ff":
-        return ("arabic",)
+        return "arabic"
     if "\uac00" <= letter <= "\ud7a3":
-        return ("hangul",)
-    if letter.isascii() and lang in _endings():
-        return (lang,)
-    return ()
+        return "hangul"
+    return lang if letter.isascii() and lang in _endings() else None
 
 
 @lru_cache(maxsize=100_000)
@@ -89,25 +94,23 @@ def undo_inflection(word: str, lang: str | None = None) -> tuple[tuple[str, str]
     >>> dict(undo_inflection("rachmonows", "de"))["rachmonow"], undo_inflection("rachmonows", "en")
     ('genitive', ())
     """
-    return tuple(dict(_lemmas(word, lang)).items()) if word else ()
-
-
-def _lemmas(word: str, lang: str | None) -> Iterator[tuple[str, str]]:
-    stem, apostrophe, ending = word.rpartition("'")
-    if apostrophe and len(stem) > 1 and fold(ending) in _after_apostrophe():
-        yield stem, _after_apostrophe()[fold(ending)]
-    for group in _groups(word, lang):
-        rules = _endings_for(group, lang)
-        for size in range(min(6, len(word) - _MIN_STEM), 0, -1):
-            for replacement, label in rules.get(word[-size:], ()):
-                if len(word) - size + len(replacement) >= _MIN_STEM and replacement != word[-size:]:
-                    yield word[:-size] + replacement, label
-        for replacement, label in rules.get("", ()) if len(word) >= _MIN_STEM else ():
-            yield word + replacement, label
-    script = "arabic" if "\u0600" <= word[0] <= "\u06ff" else "hebrew" if "\u0590" <= word[0] <= "\u05ff" else None
-    for prefix, label in _prefixes().get(script or "", ()):
+    if not word:
+        return ()
+    found: dict[str, str] = {}
+    if "'" in word:
+        stem, _, ending = word.rpartition("'")
+        if len(stem) > 1 and fold(ending) in _after_apostrophe():
+            found[stem] = _after_apostrophe()[fold(ending)]
+    endings = _endings_behind(word[-1], lang)
+    if endings and len(word) >= _MIN_STEM:
+        for size in range(min(_LONGEST, len(word) - _MIN_STEM), -1, -1):
+            stem = word[: len(word) - size]
+            for replacement, label in endings.get(word[len(word) - size :], ()):
+                found[stem + replacement] = label
+    for prefix, label in _prefixes_before(word[0]):
         if word.startswith(prefix) and len(word) - len(prefix) >= _MIN_AFTER_PREFIX:
             rest = word[len(prefix) :]
-            yield rest, f"with the prefix {label!r}"
+            found[rest] = label
             if prefix == "لل" or prefix == "ال":
-                yield "ال" + rest, f"with the prefix {label!r}"
+                found["ال" + rest] = label
+    return tuple(found.items())

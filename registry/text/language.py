@@ -8,7 +8,7 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["SAMPLE", "guess_language", "language_of", "other_language"]
+__all__ = ["SAMPLE", "function_words_besides", "guess_language", "language_of", "other_language"]
 
 SAMPLE = 2_000
 """Characters looked at: some 300 words, of which a third are function words in any European language."""
@@ -45,6 +45,16 @@ def language_of(words: Iterable[str]) -> str | None:
     if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
     return ranked[0][0]
+
+
+@cache
+def function_words_besides(lang: str | None) -> frozenset[str]:
+    """The folded function words that are none of a language; a paragraph without any of them is in no other.
+
+    >>> "der" in function_words_besides("en"), "the" in function_words_besides("en")
+    (True, False)
+    """
+    return frozenset(word for word, langs in _languages_of().items() if lang not in langs)
 
 
 def _counted(words: Iterable[str]) -> Counter[str]:

@@ -4,18 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from registry.text.data import read_table
 from registry.text.inflect import undo_inflection
 from registry.text.normalise import form
 from registry.text.tokens import words_of
 
-__all__ = ["Phrase", "WordClass", "begins_phrase", "is_article_word", "is_function_word", "is_skipped", "is_small", "phrase_at"]
+__all__ = [
+    "Phrase",
+    "WordClass",
+    "begins_phrase",
+    "begins_title",
+    "is_article_word",
+    "is_function_word",
+    "is_skipped",
+    "is_small",
+    "phrase_at",
+]
 
 _PLACED = frozenset("based deployed located situated stationed".split())
 _PLACE_PREPOSITIONS = frozenset("in at on near".split())
 _NUMBER_SIGNS = frozenset({"no", "nr", "number", "номер", "رقم", "شماره", "نمبر", "第", "号", "號", "рақами", "raqamli"})
+
+
+_STEPPED_OVER = _PLACED | _NUMBER_SIGNS | {"the"}
 
 
 def is_skipped(folded: str, before: str, behind: str) -> bool:
@@ -28,6 +41,8 @@ def is_skipped(folded: str, before: str, behind: str) -> bool:
     >>> is_skipped("stationed", "base", "in"), is_skipped("stationed", "base", "again")
     (True, False)
     """
+    if folded not in _STEPPED_OVER:
+        return False
     if folded in _PLACED and before:
         return behind in _PLACE_PREPOSITIONS
     return folded == "the" or (folded in _NUMBER_SIGNS and (before[:1].isdigit() or behind[:1].isdigit()))
@@ -58,6 +73,7 @@ class Phrase:
     tags: frozenset[str] = frozenset()
 
 
+_KEPT = 200_000  # distinct tokens kept, as many as forms
 _END = ""
 _Node = dict[str, Any]
 
@@ -122,7 +138,16 @@ def is_article_word(written: str) -> bool:
 
 def begins_phrase(raw: str) -> bool:
     """Whether a token may begin a phrase of the lexicon; most do not."""
-    return bool(_begun(raw))
+    return bool(_BEGUN[raw].nodes)
+
+
+def begins_title(raw: str) -> bool:
+    """Whether a token may begin a phrase that is a title or an honorific; a sieve, for most function words begin none.
+
+    >>> begins_title("Prime"), begins_title("министром"), begins_title("of")
+    (True, True, False)
+    """
+    return _BEGUN[raw].title
 
 
 def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:
@@ -132,21 +157,44 @@ def phrase_at(words: Sequence[str], at: int) -> tuple[int, tuple[Phrase, ...]]:
     (2, 'title')
     """
     best: tuple[int, tuple[Phrase, ...]] = (0, ())
-    frontier = [(node, at + 1) for node in _begun(words[at])] if at < len(words) else []
+    frontier = [(node, at + 1) for node in _BEGUN[words[at]].nodes] if at < len(words) else []
     while frontier:
         node, position = frontier.pop()
-        if _END in node and position - at >= best[0]:
+        ends = _END in node
+        if ends and position - at >= best[0]:
             best = (position - at, node[_END])
-        if position < len(words):
+        if position < len(words) and len(node) > ends:
             frontier += [(node[word], position + 1) for word in _readings(words[position]) if word in node]
     return best
 
 
-@lru_cache(maxsize=50_000)
-def _begun(raw: str) -> tuple[_Node, ...]:
+class _Beginning(NamedTuple):
+    nodes: tuple[_Node, ...]
     """Where in the trie a token leads; nowhere for most, which begin no phrase."""
-    root = _trie()[0]
-    return tuple(root[word] for word in _readings(raw) if word in root)
+    title: bool
+    """Whether a title or an honorific lies behind."""
+
+
+class _Beginnings(dict[str, _Beginning]):
+    """Token -> what it may begin, worked out when it is first met; all are forgotten when they are too many."""
+
+    def __missing__(self, raw: str) -> _Beginning:
+        if len(self) >= _KEPT:
+            self.clear()
+        root = _trie()[0]
+        nodes = tuple(root[word] for word in _readings(raw) if word in root)
+        self[raw] = found = _Beginning(nodes, any(map(_holds_title, nodes))) if nodes else _NOTHING_BEGUN
+        return found
+
+
+_NOTHING_BEGUN = _Beginning((), title=False)
+_BEGUN = _Beginnings()
+
+
+def _holds_title(node: _Node) -> bool:
+    if any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in node.get(_END, ())):
+        return True
+    return any(_holds_title(following) for word, following in node.items() if word != _END)
 
 
 @cache

@@ -154,7 +154,7 @@ def forms(raws: Iterable[str]) -> list[Form]:
 
 def _worked_out(raw: str) -> Form:
     text = written(raw)
-    ending = _POSSESSIVE.search(text)
+    ending = _POSSESSIVE.search(text) if text[-1:] in "sS" else None
     length = len(raw)
     if ending:
         text = text[: ending.start()]
@@ -163,12 +163,14 @@ def _worked_out(raw: str) -> Form:
     number = None
     if digits:
         number = str(int(re.sub(r"\D", "", digits.group()))) if len(digits.group()) <= 18 else digits.group()
-    folded = fold(text)
+    folded = text.lower().replace("'", "") if text.isascii() else fold(text)
     if "." in folded:
         folded = folded.replace(".", "")
     first = text[:1]
     upper, cased = first.isupper(), first.lower() != first.upper()
     respelt = _respell(folded) if folded.isascii() else folded
+    if respelt == raw:
+        respelt = raw  # one string instead of two: less memory to hold, and to fetch for each token that is read
     return Form(raw, text, respelt, number, length, length < len(raw), upper, cased + 2 * upper, upper or (first.isalpha() and not cased))
 
 
@@ -185,5 +187,5 @@ def _respell(folded: str) -> str:
     words, endings, ending = _spelling()
     if folded in words:
         return words[folded]
-    found = ending.search(folded, _MIN_RESPELT)
+    found = ending.search(folded, _MIN_RESPELT) if folded.endswith(tuple(endings)) else None
     return folded[: found.start()] + endings[found.group()] if found else folded

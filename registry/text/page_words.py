@@ -8,7 +8,7 @@ from registry.text.data import read_table
 from registry.text.normalise import form
 from registry.text.tokens import tokenise
 
-__all__ = ["Furniture", "furniture_at", "furniture_openers", "is_furniture"]
+__all__ = ["Furniture", "furniture_at", "furniture_between", "furniture_openers", "is_furniture"]
 
 
 class Furniture(NamedTuple):
@@ -45,6 +45,16 @@ def furniture_at(group: str, words: Sequence[str], at: int) -> Furniture | None:
         if tuple(words[at : at + len(phrase)]) == phrase:
             return Furniture(len(phrase), colon)
     return None
+
+
+def furniture_between(group: str, words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a phrase of a group begins at one of the places `first` to `last` (exclusive) in folded words.
+
+    >>> furniture_between("related", ["he", "said", "see", "also"], 0, 4)
+    True
+    """
+    openers = _phrases(group)
+    return any(words[at] in openers and furniture_at(group, words, at) for at in range(first, last))
 
 
 def is_furniture(group: str, folded: str) -> bool:

@@ -16,7 +16,7 @@ from unidecode import unidecode
 from registry.text.data import read_table
 from registry.text.east_asian import han_readings, romanise_hangul, romanise_kana
 
-__all__ = ["romanise", "sound_key"]
+__all__ = ["romanise", "sound_key", "sound_key_once"]
 
 _BLOCK = 4
 """Bits of a code point within a row of the Unicode charts; no two scripts of the table share a row of sixteen."""
@@ -34,11 +34,14 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 # In this order: longer spellings first, and a sound is written with a capital once it is decided, so that no later rule touches it.
-_SPELLINGS = (
+_SPELLINGS_WITH_H = (
     ("dzh", "J"), ("dsch", "J"), ("zh", "J"),
     ("shch", "S"), ("sch", "S"), ("sh", "S"),
     ("tch", "C"), ("ch", "C"),
-    ("gh", "g"), ("kh", "H"), ("ph", "f"), ("ck", "K"),
+    ("gh", "g"), ("kh", "H"), ("ph", "f"),
+)  # fmt: skip
+_SPELLINGS = (
+    ("ck", "K"),
     ("tz", "s"), ("ts", "s"), ("cz", "C"),
     ("ou", "U"), ("oo", "U"),
 )  # fmt: skip
@@ -72,15 +75,8 @@ def _rules(script: str) -> _Rules:
     return tuple(section.get("pairs", {}).items()), rules, str.maketrans(section["letters"])
 
 
-@lru_cache(maxsize=100_000)
-def romanise(folded: str) -> str:
-    """Lower-case ASCII for a folded word; the empty string where the script has no romanisation. Linear in its length.
-
-    >>> romanise("раҳмон"), romanise("тоҷикистон"), romanise("рахмон")
-    ('rahmon', 'tojikiston', 'rakhmon')
-    >>> romanise("سلیمان"), romanise("სააკაშვილი"), romanise("नरेन्द्र")
-    ('sliman', 'saakashvili', 'narendra')
-    """
+def _romanised(folded: str) -> str:
+    """What `romanise` keeps."""
     if folded.isascii():
         return folded
     for letter in folded:
@@ -93,6 +89,18 @@ def romanise(folded: str) -> str:
             break
     latin = folded if folded.isascii() else unidecode(_LONE_SURROGATES.sub("", folded)).lower()
     return latin if latin.isalnum() else "".join(c for c in latin if c.isalnum())
+
+
+@lru_cache(maxsize=100_000)
+def romanise(folded: str) -> str:
+    """Lower-case ASCII for a folded word; the empty string where the script has no romanisation. Linear in its length.
+
+    >>> romanise("раҳмон"), romanise("тоҷикистон"), romanise("рахмон")
+    ('rahmon', 'tojikiston', 'rakhmon')
+    >>> romanise("سلیمان"), romanise("სააკაშვილი"), romanise("नरेन्द्र")
+    ('sliman', 'saakashvili', 'narendra')
+    """
+    return _romanised(folded)
 
 
 def _east_asian(folded: str) -> str:
@@ -129,18 +137,18 @@ def _without_mute_vowels(word: str) -> str:
     return _MUTE.sub(r"\1", word[::-1])[::-1]
 
 
-@lru_cache(maxsize=100_000)
-def sound_key(folded: str) -> str:
-    """One key for the spellings of one sound; empty where nothing is left to compare.
+def sound_key_once(folded: str) -> str:
+    """`sound_key`, not kept: for the many words that are asked for once.
 
-    >>> sound_key("kharb") == sound_key("harb"), sound_key("emomalii") == sound_key("эмомали")
-    (True, True)
-    >>> sound_key("rakhmon") == sound_key("рахмон") == sound_key("rahmon")
-    True
+    >>> sound_key_once("harb")
+    'Harb'
     """
-    key = romanise(folded)
+    key = _romanised(folded)
     if _SPELT_IN_MANY_WAYS.search(key):
         key = _J.sub("J", key) if "j" in key else key
+        if "h" in key:
+            for spelling, sound in _SPELLINGS_WITH_H:
+                key = key.replace(spelling, sound)
         for spelling, sound in _SPELLINGS:
             key = key.replace(spelling, sound)
         key = _HARD_C.sub("K", key) if "c" in key else key
@@ -152,3 +160,15 @@ def sound_key(folded: str) -> str:
     if "ie" in key:
         key = _GLIDE.sub("e", key)
     return _DOUBLED.sub(r"\1", key) if _DOUBLED.search(key) else key
+
+
+@lru_cache(maxsize=100_000)
+def sound_key(folded: str) -> str:
+    """One key for the spellings of one sound; empty where nothing is left to compare.
+
+    >>> sound_key("kharb") == sound_key("harb"), sound_key("emomalii") == sound_key("эмомали")
+    (True, True)
+    >>> sound_key("rakhmon") == sound_key("рахмон") == sound_key("rahmon")
+    True
+    """
+    return sound_key_once(folded)

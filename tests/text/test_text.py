@@ -10,7 +10,7 @@ from tables import Row, cases
 
 from registry.text.inflect import undo_inflection
 from registry.text.language import guess_language
-from registry.text.lexicon import phrase_at
+from registry.text.lexicon import WordClass, begins_title, phrase_at
 from registry.text.normalise import fold, form
 from registry.text.numerals import read_numeral
 from registry.text.romanise import romanise, sound_key
@@ -132,3 +132,14 @@ def test_phrase_at(case: Row) -> None:
 def test_guess_language(case: Row) -> None:
     """The language that an editor would say, or none."""
     assert case["lang"] == (guess_language(case["text"]) or "none")
+
+
+TITLES = st.sampled_from("Prime Minister of Foreign Affairs the Mr Dr министр иностранных дел президент رئیس وزیر خارجه ва и".split())
+
+
+@given(st.lists(TITLES | WORDS.filter(bool), min_size=1, max_size=6))
+def test_a_title_is_never_sieved_out(words: list[str]) -> None:
+    """Where a title or an honorific is found, its first word may begin one."""
+    phrases = phrase_at(words, 0)[1]
+    if any(phrase.word_class in (WordClass.TITLE, WordClass.HONORIFIC) for phrase in phrases):
+        assert begins_title(words[0])
