@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from registry.api import Registry, load
 from registry.articles.current import current
 from registry.articles.entry import Entry
-from registry.articles.mention_file import to_row
+from registry.articles.mention_file import is_annotated, to_row
 from registry.articles.parquet import AT_ONCE, batch, check_installed, with_lists
 from registry.articles.parquet import schema as mention_schema
 from registry.errors import ArticleError
@@ -75,8 +75,8 @@ def annotate(batches: "Iterable[pa.RecordBatch]", registry: Path) -> "Iterator[p
         yield _annotated(some, opened)
 
 
-def _pieces(batches: "Iterable[pa.RecordBatch]", wanted: Sequence[str], *, needed: Sequence[str], remedy: str) -> "Iterator[pa.RecordBatch]":
-    """The wanted columns, a few rows at a time, since an annotated row is many times as large in Python as in Arrow."""
+def _pieces(batches: "Iterable[pa.RecordBatch]", wanted: Sequence[str], *, needed: Sequence[str], remedy: str) -> Iterator[Any]:
+    """The wanted columns, a few rows at a time: an annotated row is many times as large in Python as in Arrow."""
     for some in batches:
         there = some.schema.names
         if missing := [name for name in needed if name not in there]:
@@ -162,10 +162,10 @@ def ties(
 ) -> "Iterator[pa.RecordBatch]":
     """Count in each article which actors are named together, with the columns of `ties_schema`; articles without a pair are left out.
 
-    batches: rows of a mention file, with the columns `NOTED` at least; rows without mentions, as articles that could not be read, are passed
-    over. The options are those of `registry.graph.cooccurrence`. To be counted once an article must be grouped by `id` and `digest`, which
-    is that of its text; the sums over articles of `weight`, `paragraphs` and `sentences`, and how many there are, are then the numbers of a
-    network in which each copy of a text counts. Raises ValueError on an unknown unit, ArticleError on rows that are damaged.
+    batches: rows of a mention file, with the columns `NOTED` at least; those without mentions, of articles that could not be read, are
+    passed over. The options are those of `registry.graph.cooccurrence`. Group the articles by `id` and `digest`, which is that of the text,
+    to count each once; how many then name a pair, and the sums of its `weight`, `paragraphs` and `sentences`, are the numbers of a network
+    in which every copy of a text counts. Raises ValueError on an unknown unit, ArticleError on rows that are damaged.
 
     >>> import pyarrow as pa
     >>> articles = pa.RecordBatch.from_pydict({"id": ["a"], "text": ["Emomali Rahmon met Vladimir Putin. Putin thanked Rahmon."]})
@@ -185,10 +185,9 @@ def _tied(rows: "pa.RecordBatch", registry: Registry, casting: Casting, unit: Un
 
     tied = []
     for row in rows.to_pylist():
-        if row["mentions"] is None:
+        annotation = Entry(f"article {row['id']}", "", with_lists(row), 0).annotation() if is_annotated(row) else None
+        if not isinstance(annotation, Annotation):
             continue
-        annotation = Entry(f"article {row['id']}", "", with_lists(row), 0).annotation()
-        assert isinstance(annotation, Annotation)  # XX
         pairs = _pairs(casting.cast(current(annotation, registry)[0]), unit)
         if pairs:
             told = digest(annotation.article.text)

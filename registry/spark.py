@@ -6,8 +6,8 @@
     mentions.write.parquet("mentions")
     edges = registry.spark.edges(spark.read.parquet("mentions"), "registry.idx", unit="sentence")
 
-The work is that of `registry.arrow`, done by `DataFrame.mapInArrow`. The compiled registry goes to each executor once, as a file, whose pages
-its Python workers share. This package must be installed on every machine, in the same version.
+The work is that of `registry.arrow`, done by `DataFrame.mapInArrow`. The compiled registry goes to each executor once, as a file; a Python
+worker opens it once, and those of one executor share its memory. This package must be installed on every machine, in the same version.
 """
 
 import os
@@ -75,10 +75,10 @@ def edges(
 
     mentions: what `annotate` gave, best as read from where it was written, since Spark annotates anew whenever it is asked for.
     The options are those of `registry.graph.cooccurrence`, and so are the columns: `weight`, the windows of the unit that name both;
-    `articles`, `paragraphs` and `sentences` that do, whatever the unit; `first_date` and `last_date` of the articles, "" if none is dated. The
-    numbers are those of `registry graph --copies`: an article that is there twice, with one id and one text, counts once, but articles
-    that carry one text under several ids count each, as no machine sees all texts. Raises as `annotate` does, and ValueError on an
-    unknown unit.
+    `articles`, `paragraphs` and `sentences` that do, whatever the unit; `first_date` and `last_date` of the articles, "" if none is
+    dated. The numbers are those of `registry graph --copies`: an article that is there twice, with one id and one text, counts once, but
+    articles that carry one text under several ids count each, as no machine sees all texts. Raises as `annotate` does, and ValueError on
+    an unknown unit.
     """
     _check_installed()
     from pyspark.sql import functions as sql

@@ -89,12 +89,12 @@ def _structs(chrome: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
     return [dict(zip(("start", "end", "kind"), part, strict=True)) for part in chrome]
 
 
-def write_batches(path: str | os.PathLike[str], batches: Iterable["pa.RecordBatch"]) -> None:
-    """Write batches one after another, a row group held at a time."""
+def write_batches(path: str | os.PathLike[str], batches: Iterable["pa.RecordBatch"], columns: "pa.Schema | None" = None) -> None:
+    """Write batches one after another, a row group held at a time. columns: of the batches, unless they are those of a mention file."""
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    columns = schema()
+    columns = columns or schema()
     held: list[pa.RecordBatch] = []
     size = 0
     with ParquetWriter(os.fspath(path), columns, compression="zstd") as writer:
