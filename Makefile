@@ -1,9 +1,10 @@
 # make demo   the main job on the five articles of seeds/: a GraphML file, a picture, a page, the actors, the ties and why, what is unresolved
-# make test   every test
+# make test   every test; those of Spark with EXTRAS=dev,spark (500 MB) and Java 17, those of the page with Chromium
 # Both make their own virtual environment in .venv.
 # make bench-names   registry.compare beside other matchers on public names; they live in .venv-bench
 
 PYTHON ?= python3
+EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
@@ -12,7 +13,7 @@ BENCH := .venv-bench
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $@
 
 demo: $(VENV)/.ready
