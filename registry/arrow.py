@@ -29,12 +29,12 @@ from registry.graph.counting.distinct import digest, named
 from registry.graph.counting.windows import TOKENS, Window
 from registry.graph.options import Unit, member
 from registry.graph.periods import early, late
-from registry.records import Annotation, Article
+from registry.records import Annotation, Article, Entity
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ARTICLE", "NOTED", "annotate", "schema", "ties", "ties_schema"]
+__all__ = ["ARTICLE", "NOTED", "annotate", "checked_unit", "schema", "ties", "ties_schema"]
 
 ARTICLE = ("id", "title", "date", "lang", "source", "text")
 """The columns of articles; only `text` must be there."""
@@ -165,7 +165,7 @@ def ties(
     batches: rows of a mention file, with the columns `NOTED` at least; those without mentions, of articles that could not be read, are
     passed over. The options are those of `registry.graph.cooccurrence`. Group the articles by `id` and `digest`, which is that of the text,
     to count each once; how many then name a pair, and the sums of its `weight`, `paragraphs` and `sentences`, are the numbers of a network
-    in which every copy of a text counts. Raises ValueError on an unknown unit, ArticleError on rows that are damaged.
+    in which every copy of a text counts. Raises ValueError on an unknown unit and a `window` below 2, ArticleError on rows that are damaged.
 
     >>> import pyarrow as pa
     >>> articles = pa.RecordBatch.from_pydict({"id": ["a"], "text": ["Emomali Rahmon met Vladimir Putin. Putin thanked Rahmon."]})
@@ -173,27 +173,45 @@ def ties(
     [[{'source': 'emomali-rahmon', 'target': 'vladimir-putin', 'weight': 1, 'paragraphs': 1, 'sentences': 2}]]
     """
     check_installed()
-    unit = member(Unit, "unit", unit)
-    found = _as_it_is(registry)
-    opened, casting = _opened(*found), _casting(*found, places, demonyms, window if unit is Unit.TOKENS else None)
+    unit = checked_unit(unit, window)
+    opened = _opened(*_as_it_is(registry))
     for some in _pieces(batches, NOTED, needed=NOTED, remedy="hand over rows that `annotate` has made"):
-        yield _tied(some, opened, casting, unit)
+        read = [current(annotation, opened)[0] for annotation in _annotations(some)]
+        casting = Casting(_named(read, opened), places=places, demonyms=demonyms, tokens=window if unit is Unit.TOKENS else None)
+        yield _tied(read, casting, unit)
 
 
-def _tied(rows: "pa.RecordBatch", registry: Registry, casting: Casting, unit: Unit) -> "pa.RecordBatch":
+def checked_unit(unit: Unit | str, window: int) -> Unit:
+    """The unit of that name. Raises ValueError if there is none, or if its windows hold no two names."""
+    if window < 2:
+        raise ValueError(f"window {window} holds no two names; give 2 tokens or more")
+    return member(Unit, "unit", unit)
+
+
+def _annotations(rows: "pa.RecordBatch") -> Iterator[Annotation]:
+    for row in rows.to_pylist():
+        read = Entry(f"article {row['id']}", "", with_lists(row), 0).annotation() if is_annotated(row) else None
+        if isinstance(read, Annotation):
+            yield read
+
+
+def _named(read: Iterable[Annotation], registry: Registry) -> Mapping[str, Entity]:
+    """The entities that are mentioned: each process would else look at all of a large registry, for a minute, to know the actors."""
+    ids = {ident for annotation in read for mention in annotation.mentions for ident in (mention.entity_id, mention.stands_for)}
+    return {ident: registry.entities[ident] for ident in ids if ident is not None and ident in registry.entities}
+
+
+def _tied(read: Iterable[Annotation], casting: Casting, unit: Unit) -> "pa.RecordBatch":
     import pyarrow as pa
 
     tied = []
-    for row in rows.to_pylist():
-        annotation = Entry(f"article {row['id']}", "", with_lists(row), 0).annotation() if is_annotated(row) else None
-        if not isinstance(annotation, Annotation):
-            continue
-        pairs = _pairs(casting.cast(current(annotation, registry)[0]), unit)
-        if pairs:
-            told = digest(annotation.article.text)
-            dates = {"early": early(row["date"]), "late": late(row["date"])}
+    for annotation in read:
+        article = annotation.article
+        if pairs := _pairs(casting.cast(annotation), unit):
+            told = digest(article.text)
+            dates = {"early": early(article.date), "late": late(article.date)}
             keys = {name: dict(zip(("day", "precision", "date"), key, strict=True)) for name, key in dates.items()}
-            tied.append({"id": named(annotation.article.id, told), "digest": told.hex(), **keys, "pairs": pairs})
+            tied.append({"id": named(article.id, told), "digest": told.hex(), **keys, "pairs": pairs})
     return pa.RecordBatch.from_pylist(tied, schema=ties_schema())
 
 
@@ -230,8 +248,3 @@ def _as_it_is(path: Path) -> tuple[str, int, int]:
 @lru_cache(_KEPT)
 def _opened(path: str, changed: int, size: int) -> Registry:
     return load(path)
-
-
-@lru_cache(_KEPT)
-def _casting(path: str, changed: int, size: int, places: bool, demonyms: bool, tokens: int | None) -> Casting:
-    return Casting(_opened(path, changed, size).entities, places=places, demonyms=demonyms, tokens=tokens)

@@ -22,7 +22,7 @@ from registry import arrow
 from registry.compiled.opened import open_names
 from registry.errors import ArticleError
 from registry.graph.counting.windows import TOKENS
-from registry.graph.options import Unit, member
+from registry.graph.options import Unit
 from registry.store.load import fingerprint
 
 if TYPE_CHECKING:
@@ -78,13 +78,13 @@ def edges(
     `articles`, `paragraphs` and `sentences` that do, whatever the unit; `first_date` and `last_date` of the articles, "" if none is
     dated. The numbers are those of `registry graph --copies`: an article that is there twice, with one id and one text, counts once, but
     articles that carry one text under several ids count each, as no machine sees all texts. Raises as `annotate` does, and ValueError on
-    an unknown unit.
+    an unknown unit and a `window` below 2.
     """
     _check_installed()
     from pyspark.sql import functions as sql
 
+    asked = {"unit": arrow.checked_unit(unit, window).value, "window": window, "places": places, "demonyms": demonyms}
     shipped = _shipped(mentions.sparkSession.sparkContext, registry)
-    asked = {"unit": member(Unit, "unit", unit).value, "window": window, "places": places, "demonyms": demonyms}
     noted = mentions.select(*arrow.NOTED).where("mentions IS NOT NULL")
     articles = noted.mapInArrow(partial(_tied, shipped, asked), _ddl(arrow.ties_schema()))
     once = articles.groupBy("id", "digest").agg(sql.min(sql.struct("early", "late", "pairs")).alias("article"))

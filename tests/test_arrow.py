@@ -148,6 +148,8 @@ def test_what_is_handed_over_wrongly_is_told(tmp_path: Path, monkeypatch: pytest
         list(ties(batches([{"id": 1, "text": "The CSTO met."}]), PATH))
     with pytest.raises(ValueError, match="unit 'page' is none of"):
         list(ties([], PATH, unit="page"))
+    with pytest.raises(ValueError, match="window 1 holds no two names"):
+        list(ties([], PATH, unit="tokens", window=1))
     with pytest.raises(RegistryFileError, match="no such file"):
         list(annotate([], tmp_path / "none.yaml"))
     with monkeypatch.context() as patch:
