@@ -165,7 +165,8 @@ def ties(
     batches: rows of a mention file, with the columns `NOTED` at least; those without mentions, of articles that could not be read, are
     passed over. The options are those of `registry.graph.cooccurrence`. Group the articles by `id` and `digest`, which is that of the text,
     to count each once; how many then name a pair, and the sums of its `weight`, `paragraphs` and `sentences`, are the numbers of a network
-    in which every copy of a text counts. Raises ValueError on an unknown unit and a `window` below 2, ArticleError on rows that are damaged.
+    in which every copy of a text counts. Raises ValueError on an unknown unit and a `window` below 2, ArticleError on rows that are
+    damaged.
 
     >>> import pyarrow as pa
     >>> articles = pa.RecordBatch.from_pydict({"id": ["a"], "text": ["Emomali Rahmon met Vladimir Putin. Putin thanked Rahmon."]})
