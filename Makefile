@@ -7,29 +7,30 @@ PYTHON ?= python3
 EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
+READY := $(VENV)/.ready-$(EXTRAS)
 BENCH := .venv-bench
 
 .PHONY: demo test lint types wheel-check check bench-names clean
 
-$(VENV)/.ready: pyproject.toml
+$(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $@
 
-demo: $(VENV)/.ready
+demo: $(READY)
 	$(BIN)/registry --registry aliases.yaml graph seeds -o actors.graphml -o actors.png -o actors.html
 
-test: $(VENV)/.ready
+test: $(READY)
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.ready
+lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.ready
+types: $(READY)
 	$(BIN)/mypy
 
-wheel-check: $(VENV)/.ready
+wheel-check: $(READY)
 	sh .ci/wheel-check $(BIN)/python
 
 check: lint types test wheel-check

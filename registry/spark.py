@@ -144,7 +144,7 @@ def _kept(path: str, name: str) -> Path:
     target = Path(_room().name, name)
     if not target.exists():
         try:
-            os.link(path, target)
+            os.link(os.path.realpath(path), target)
         except OSError:  # another file system, or one without links
             shutil.copyfile(path, target)
     return target

@@ -151,6 +151,18 @@ def test_edges_are_those_of_one_process(cluster: Cluster, written: Path, shipped
     assert cluster.shipped() == ["0", "1"]
 
 
+def test_edges_are_counted_in_a_file_that_one_process_wrote(cluster: Cluster, shipped: registry.Registry, tmp_path: Path) -> None:
+    """`registry annotate -o` writes the same columns, but for `error`; the registry may be a link."""
+    import registry.spark
+    from registry.articles.parquet import batch, write_batches
+
+    write_batches(tmp_path / "mentions.parquet", [batch([to_row(shipped.annotate(Article(**article))) for article in ARTICLES[:50]])])
+    (tmp_path / "linked.idx").symlink_to(cluster.place / "registry.idx")
+    found = registry.spark.edges(cluster.spark.read.parquet(str(tmp_path / "mentions.parquet")), tmp_path / "linked.idx", unit="paragraph")
+    ties = {(row.source, row.target): tuple(row)[2:] for row in found.collect()}
+    assert ties == single_network(shipped, ARTICLES[:50], {"unit": "paragraph"})
+
+
 def test_a_graph_is_made_from_what_spark_wrote(cluster: Cluster, written: Path, tmp_path: Path) -> None:
     """The folder is a file of mentions in parts; byte for byte the graph of one process. What is broken is told."""
     path = tmp_path / "articles.jsonl"
