@@ -1,34 +1,36 @@
 # make demo   the main job on the five articles of seeds/: a GraphML file, a picture, a page, the actors, the ties and why, what is unresolved
-# make test   every test
+# make test   every test; those of Spark with EXTRAS=dev,spark (500 MB) and Java 17, those of the page with Chromium
 # Both make their own virtual environment in .venv.
 # make bench-names   registry.compare beside other matchers on public names; they live in .venv-bench
 
 PYTHON ?= python3
+EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
+READY := $(VENV)/.ready-$(EXTRAS)
 BENCH := .venv-bench
 
 .PHONY: demo test lint types wheel-check check bench-names clean
 
-$(VENV)/.ready: pyproject.toml
+$(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $@
 
-demo: $(VENV)/.ready
+demo: $(READY)
 	$(BIN)/registry --registry aliases.yaml graph seeds -o actors.graphml -o actors.png -o actors.html
 
-test: $(VENV)/.ready
+test: $(READY)
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.ready
+lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.ready
+types: $(READY)
 	$(BIN)/mypy
 
-wheel-check: $(VENV)/.ready
+wheel-check: $(READY)
 	sh .ci/wheel-check $(BIN)/python
 
 check: lint types test wheel-check

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "registry"
 
 ORDER = (
-    *("__main__", "cli", "review", "__init__", "api", "graph", "articles", "compiled", "match", "store", "text"),
+    *("__main__", "cli", "spark", "arrow", "review", "__init__", "api", "graph", "articles", "compiled", "match", "store", "text"),
     *("edits", "records", "chrome", "evidence", "errors", "frozen"),
 )
 """Rooms and single modules, from the top; an import points at something further down. Commands and review stand on the facade."""
@@ -27,7 +27,8 @@ STRANGERS = {("text", "records"), ("text", "chrome"), ("text", "errors"), ("grap
 LIBRARIES = {
     "networkx": ("graph/", "api.py"),  # the facade names the type of a graph, for type checkers only
     "matplotlib": ("graph/picture/draw.py", "graph/picture/legend.py", "graph/picture/lettering.py"),
-    "pyarrow": ("articles/parquet.py", "graph/formats/parquet.py"),
+    "pyarrow": ("articles/parquet.py", "graph/formats/parquet.py", "arrow.py", "spark.py"),
+    "pyspark": ("spark.py",),
     "click": ("cli/",),
     "rich": ("cli/",),
     "yaml": ("store/", "text/data/"),

@@ -46,6 +46,8 @@ class Entry:
         if isinstance(self.told, Article):
             return self.told
         row = self._row()
+        if isinstance(row, Mapping) and row.get("error") and "mentions" in row and row["mentions"] is None:
+            raise ArticleError(f"{self.place}: {row['error']}")
         article = self._article(row)
         if not is_annotated(row):
             return article

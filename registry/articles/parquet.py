@@ -12,10 +12,12 @@ from registry.errors import ArticleError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["batch", "check_installed", "rows_of", "write_batches"]
+__all__ = ["AT_ONCE", "ERROR", "batch", "check_installed", "rows_of", "schema", "with_lists", "write_batches"]
 
 _COLUMNS = ("id", "title", "date", "lang", "source", "text", "mentions", "paragraphs", "sentences", "chrome")
-_AT_ONCE = 64
+ERROR = "error"
+"""A column more, where articles are rows of an engine's table and one that cannot be read has to stay one (`registry.arrow`)."""
+AT_ONCE = 64
 """Rows that are turned into objects at a time: a row may be a megabyte."""
 _GROUP = 1 << 25
 """Bytes of a row group: enough to compress well, little enough to hold."""
@@ -37,25 +39,27 @@ def rows_of(path: str) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
 
     try:
         with ParquetFile(path, pre_buffer=False, buffer_size=1 << 20) as file:
-            columns = [name for name in _COLUMNS if name in file.schema_arrow.names]
+            columns = [name for name in (*_COLUMNS, ERROR) if name in file.schema_arrow.names]
             if "text" not in columns:
                 raise ArticleError(f"{path}: no column 'text'; the columns that are read are {', '.join(_COLUMNS[:6])}")
             number = 0
-            for some in file.iter_batches(_AT_ONCE, columns=columns, use_threads=False):
+            for some in file.iter_batches(AT_ONCE, columns=columns, use_threads=False):
                 for row in some.to_pylist():
                     number += 1
-                    yield number, file.metadata.num_rows, _with_lists(row)
+                    yield number, file.metadata.num_rows, with_lists(row)
     except pa.ArrowException as error:
         raise ArticleError(f"{path}: not Parquet, or damaged ({str(error).splitlines()[0]}); write it anew") from None
 
 
-def _with_lists(row: dict[str, Any]) -> Mapping[str, Any]:
+def with_lists(row: dict[str, Any]) -> Mapping[str, Any]:
+    """A row as Arrow gives it, as JSON would have it; its chrome is changed in place."""
     if isinstance(row.get("chrome"), list):
         row["chrome"] = [list(told.values()) if isinstance(told, dict) else told for told in row["chrome"]]
     return row
 
 
-def _schema() -> "pa.Schema":
+def schema() -> "pa.Schema":
+    """The columns of a mention file."""
     import pyarrow as pa
 
     text, whole, number = pa.string(), pa.int32(), pa.float64()
@@ -74,26 +78,30 @@ def _schema() -> "pa.Schema":
 
 
 def batch(rows: Sequence[Mapping[str, Any]]) -> "pa.RecordBatch":
-    """Rows of a mention file as Arrow has them."""
+    """Rows of a mention file as Arrow has them; what a row has not is null."""
     import pyarrow as pa
 
-    told = [{**row, "chrome": [dict(zip(("start", "end", "kind"), part, strict=True)) for part in row["chrome"]]} for row in rows]
-    return pa.RecordBatch.from_pylist(told, schema=_schema())
+    told = [{**row, "chrome": _structs(row["chrome"])} if "chrome" in row else row for row in rows]
+    return pa.RecordBatch.from_pylist(told, schema=schema())
 
 
-def write_batches(path: str | os.PathLike[str], batches: Iterable["pa.RecordBatch"]) -> None:
-    """Write batches one after another, a row group held at a time."""
+def _structs(chrome: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(("start", "end", "kind"), part, strict=True)) for part in chrome]
+
+
+def write_batches(path: str | os.PathLike[str], batches: Iterable["pa.RecordBatch"], columns: "pa.Schema | None" = None) -> None:
+    """Write batches one after another, a row group held at a time. columns: of the batches, unless they are those of a mention file."""
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    schema = _schema()
+    columns = columns or schema()
     held: list[pa.RecordBatch] = []
     size = 0
-    with ParquetWriter(os.fspath(path), schema, compression="zstd") as writer:
+    with ParquetWriter(os.fspath(path), columns, compression="zstd") as writer:
         for some in batches:
             held.append(some)
             size += some.nbytes
             if size >= _GROUP:
-                writer.write_table(pa.Table.from_batches(held, schema).combine_chunks())
+                writer.write_table(pa.Table.from_batches(held, columns).combine_chunks())
                 held, size = [], 0
-        writer.write_table(pa.Table.from_batches(held, schema).combine_chunks())
+        writer.write_table(pa.Table.from_batches(held, columns).combine_chunks())

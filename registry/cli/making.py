@@ -1,15 +1,16 @@
 """What is made of a batch of entries, here or in another process: for each article what a command needs of it, and no more."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from registry.api import Registry
+from registry.articles.current import current
 from registry.articles.entry import Entry
 from registry.articles.mention_file import to_row
 from registry.cli.output import json_line
 from registry.errors import ArticleError
-from registry.records import Annotation, Article, Mention, Status
+from registry.records import Annotation, Article, Status
 
 if TYPE_CHECKING:
     from registry.graph.counting.gist import Gist, Reader
@@ -67,26 +68,11 @@ def gists(registry: Registry, batch: Sequence[Entry], *, reader: "Reader") -> li
         if isinstance(found, Article):
             found = registry.annotate(found)
         else:
-            found, unknown = _current(registry, found)
+            found, unknown = current(found, registry)
         unresolved = tuple((m.text, m.status, m.candidates) for m in found.mentions if m.status is not Status.LINKED)
         return Noted(reader.gist(found), len(found.mentions), unresolved, unknown)
 
     return _made(batch, made)
-
-
-def _current(registry: Registry, annotation: Annotation) -> tuple[Annotation, tuple[str, ...]]:
-    """The annotation with the ids of today, where entities have been merged since, and the ids that are no more."""
-    known = registry.entities
-    named = {ident for m in annotation.mentions for ident in (m.entity_id, m.stands_for) if ident is not None and ident not in known}
-    if not named:
-        return annotation, ()
-    now = {ident: registry[ident].id for ident in named if ident in registry}
-
-    def renamed(mention: Mention) -> Mention:
-        entity, state = mention.entity_id, mention.stands_for
-        return replace(mention, entity_id=entity and now.get(entity, entity), stands_for=state and now.get(state, state))
-
-    return replace(annotation, mentions=tuple(map(renamed, annotation.mentions))), tuple(sorted(named - set(now)))
 
 
 def counts_of(annotation: Annotation) -> Counts:

@@ -16,7 +16,7 @@ import os
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from operator import le
 from typing import Any, BinaryIO, Final
@@ -83,9 +83,9 @@ class Container:
             raise self.damaged("its directory")
         self._read_directory(directory)
 
-    def __del__(self) -> None:
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:  # one that lives as long as its process outlives `os`
         if hasattr(self, "_file"):
-            os.close(self._file)
+            close(self._file)
 
     def _check_header(self, head: bytes) -> None:
         if len(head) < _HEADER.size + _CHECK.size:

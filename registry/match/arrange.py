@@ -43,7 +43,7 @@ def is_place_word(entry: Entry) -> bool:
 
 def is_word(symbol: str) -> bool:
     """Whether a symbol is a folded word: no acronym, number or slot."""
-    return symbol[0] not in "=#@"
+    return symbol[:1] not in ("", "=", "#", "@")
 
 
 def takes_german_ch(alias: Alias) -> bool:

@@ -5,12 +5,17 @@ from hashlib import sha256
 
 from registry.records import Article
 
-__all__ = ["Distinct", "digest"]
+__all__ = ["Distinct", "digest", "named"]
 
 
 def digest(text: str) -> bytes:
     """32 bytes that stand for a text."""
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def named(own: str, digest: bytes) -> str:
+    """The id of an article: its own, or if that is "" one made from the digest of its text."""
+    return own or f"article-{digest.hex()[:12]}"
 
 
 class Distinct:
@@ -34,7 +39,7 @@ class Distinct:
 
     def ident_of(self, own: str, digest: bytes) -> str | None:
         """The same for an article of this id, or "", whose text has this digest."""
-        ident = own or f"article-{digest.hex()[:12]}"
+        ident = named(own, digest)
         if (ident, digest) in self._seen:
             return None
         self._seen.add((ident, digest))
