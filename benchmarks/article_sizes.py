@@ -39,9 +39,7 @@ def annotated(folder: Path, count: int, sentences: int = LONG[0]) -> tuple[Watch
     registry, archive = write(folder, count, sentences=sentences)
     output = folder / f"mentions-{count}-{sentences}.jsonl"
     part = Path(f"{output}.part")
-    seen = watched(
-        command("--registry", registry, "annotate", archive, "-o", output), lambda: part.stat().st_size if part.exists() else 0
-    )
+    seen = watched(command("--registry", registry, "annotate", archive, "-o", output), lambda: part.stat().st_size if part.exists() else 0)
     archive.unlink()
     return seen, output
 

@@ -12,7 +12,7 @@ LINEAR = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One cost at one size; `unit` is s, MiB, bytes or what else the value counts."""
+    """One cost at one size; `unit` is s, MiB, or share for what is no cost."""
 
     measure: str
     size: int
@@ -71,9 +71,8 @@ def table(head: str, points: Iterable[Point]) -> list[str]:
     for measure, measured in found.items():
         first = measured[0]
         cells = {point.size: f"{point.value / first.value:,.2f}" if first.unit == "s" else f"{point.value:,.3g}" for point in measured}
-        if first.unit not in ("s", ""):
-            measure = f"{measure}, {first.unit}"
-        grown = growth(measured)
+        grown = None if first.unit == "share" else growth(measured)
         last = "" if grown is None else f"{grown:.2f}"
-        lines.append(f"| {measure} | {' | '.join(cells.get(size, '') for size in sizes)} | {last} |")
+        name = f"{measure}, {first.unit}" if first.unit == "MiB" else measure
+        lines.append(f"| {name} | {' | '.join(cells.get(size, '') for size in sizes)} | {last} |")
     return lines
