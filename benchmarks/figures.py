@@ -5,11 +5,17 @@ makes one table of all of them.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from machine import machine, versions
+
+HEAD = ("| what | ours | peer | ratio | asked | met |", "| --- | ---: | ---: | ---: | --- | --- |")
+"""The lines above those of `row`."""
+GROWTH_HEAD = ("| cost | exponent | asked | met |", "| --- | ---: | --- | --- |")
+"""The lines above those of `growth`."""
+_MET = {True: "yes", False: "**no**", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Figure:
     what: str
     ours: float
     unit: str = ""
+    """"exponent" for one of growth, which has a table of its own."""
     peer: str = ""
     """Who, in words; the version is told once for all figures of a benchmark."""
     theirs: float | None = None
@@ -98,15 +105,14 @@ def shown(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def rows(figures: Iterable[Figure], page: str) -> Iterator[str]:
-    """Lines of the table in Markdown; the first cell links to the page."""
-    for figure in figures:
-        unit = f" {figure.unit}" if figure.unit else ""
-        theirs = f"{figure.peer}: {shown(figure.theirs)}{unit}" if figure.theirs is not None else ""
-        met = {True: "yes", False: "**no**", None: ""}[figure.met]
-        cells = (f"[{figure.what}]({page})", f"{shown(figure.ours)}{unit}", theirs, shown(figure.ratio), figure.asked, met)
-        yield f"| {' | '.join(cells)} |"
+def growth(figure: Figure, page: str) -> str:
+    """A line of the table of exponents."""
+    return f"| [{figure.what}]({page}) | {round(figure.ours, 2) + 0.0:.2f} | {figure.asked} | {_MET[figure.met]} |"
 
 
-HEAD = ("| what | ours | peer | ratio | asked | met |", "| --- | ---: | ---: | ---: | --- | --- |")
-"""The lines above the rows."""
+def row(figure: Figure, page: str) -> str:
+    """A line of the table in Markdown; the first cell links to the page."""
+    unit = f" {figure.unit}" if figure.unit else ""
+    theirs = f"{figure.peer}: {shown(figure.theirs)}{unit}" if figure.theirs is not None else ""
+    cells = (f"[{figure.what}]({page})", f"{shown(figure.ours)}{unit}", theirs, shown(figure.ratio), figure.asked, _MET[figure.met])
+    return f"| {' | '.join(cells)} |"
