@@ -48,8 +48,7 @@ def test_the_table() -> None:
     """Times are multiples of the first, memory is as it is, and a share has no exponent."""
     made = [Point("time", n, n / 500, "s") for n in (10, 100)] + [Point("held", n, 50.0, "MiB") for n in (10, 100)]
     made += [Point("found", n, 0.5, "share") for n in (10, 100)]
-    assert points.table("things", made)[2:] == [
-        "| time | 1.00 | 10.00 | 1.00 |",
-        "| held, MiB | 50 | 50 | 0.00 |",
-        "| found | 0.5 | 0.5 |  |",
-    ]
+    *_, time, held, found = points.table("things", made)
+    assert time == "| time | 1.00 | 10.00 | 1.00 |"
+    assert held == "| held, MiB | 50 | 50 | 0.00 |"
+    assert found == "| found | 0.5 | 0.5 |  |"

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import article_sizes
@@ -56,7 +57,7 @@ def test_the_way_is_thinned_to_what_a_picture_shows() -> None:
 
 
 def test_memory_that_grows_is_not_flat() -> None:
-    """Half a byte an article is seen at a million."""
+    """Forty bytes an article are seen at a million."""
     for growth, met in ((0.0, True), (4e-5, False)):
         way = [Point("resident", at, 50 + at * growth, "MiB") for at in range(5_000, 1_000_001, 5_000)]
         *_, flat = article_sizes.judged([], way, 1_000_000)
@@ -66,11 +67,8 @@ def test_memory_that_grows_is_not_flat() -> None:
 def test_plots_are_drawn_from_points_alone(tmp_path: Path) -> None:
     """The same points give the same file; without points there is no plot."""
     assert plots.write(tmp_path) == []
-    made = [
-        Point(name, size, size**power * 1e-6, "s")
-        for name, power in (("annotating", 1), ("graph from mentions", 0.9))
-        for size in (10, 100)
-    ]
+    powers = {"annotating": 1, "graph from mentions": 0.9}
+    made = [Point(name, size, size**power * 1e-6, "s") for name, power in powers.items() for size in (10, 100)]
     made += [Point("resident", size, 50.0, "MiB") for size in (10, 50, 100)]
     points.save(tmp_path / "data/article-sizes-points.csv", made)
     first = {path.name: path.read_bytes() for path in plots.write(tmp_path)}
@@ -82,5 +80,5 @@ def test_labels_stand_apart() -> None:
     """In order, and inside the axis."""
     placed = plots._apart([1.0, 1.0, 1.01], 0.5, 10.0)
     assert placed == sorted(placed)
-    assert min(high / low for low, high in zip(placed, placed[1:], strict=False)) == pytest.approx((10 / 0.5) ** plots.BESIDE)
+    assert min(high / low for low, high in pairwise(placed)) == pytest.approx((10 / 0.5) ** plots.BESIDE)
     assert plots._apart([9.0, 9.9], 0.5, 10.0)[-1] <= 10
