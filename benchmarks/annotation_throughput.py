@@ -180,7 +180,7 @@ def main() -> None:
     print(text)
     if options.output:
         options.output.write_text(text, "utf-8")
-        of = f"{corpus.megabytes:.0f} MB, {len(aliases):,} aliases"
+        of = f"{corpus.megabytes:.3g} MB, {len(aliases):,} aliases"
         found_by = [
             Figure(f"annotating {of}", speeds["ours"], "MB/s", name, figure, at_least=ASKED.get(name))
             for name, figure in speeds.items()

@@ -16,8 +16,20 @@ def described(*packages: str) -> str:
 
 
 def machine() -> str:
-    """The interpreter and the machine, which is not named."""
-    return f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors"
+    """The interpreter and the machine, which is not named: its processors and their model, its memory."""
+    model = next((line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "")
+    memory = next((int(line.split()[1]) >> 20 for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0)
+    kind = f"{platform.machine()} ({model})" if model else platform.machine()
+    had = f", {memory} GiB of memory" if memory else ""
+    return f"Python {platform.python_version()}, {kind}, {os.cpu_count()} processors{had}"
+
+
+def _lines(path: str) -> list[str]:
+    """Of a file that only Linux has; none elsewhere, or where the process is gone."""
+    try:
+        return Path(path).read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def versions(*packages: str) -> dict[str, str]:
@@ -36,11 +48,7 @@ def resident(pid: int | str = "self", field: str = "VmRSS") -> float:
 
     The peak that getrusage gives would begin with that of the process that started this one.
     """
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(field)), 0.0)
+    return next((int(line.split()[1]) / 1024 for line in _lines(f"/proc/{pid}/status") if line.startswith(field)), 0.0)
 
 
 def peak() -> float:

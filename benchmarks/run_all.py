@@ -13,9 +13,10 @@ import argparse
 import os
 import subprocess
 import sys
+import textwrap
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +25,8 @@ import plots
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
+WIDTH = 140
+"""Columns of prose, as everywhere in the documentation."""
 SMALL = HERE.parent / "build" / "bench"
 
 
@@ -102,19 +105,17 @@ def summary(folder: Path, gone: Mapping[str, str], *, quick: bool = False) -> It
     measured = {name: one for name, one in found.items() if one}
     yield from ("# All benchmarks", "")
     if quick:
-        yield from ("A small run, to see that everything works: what is asked is asked of large sizes, and is not to be read here.", "")
+        yield from ("A small run, to see that everything works; what is asked is asked of large sizes, and not of these.", "")
     every = [(figure, f"{name}.md") for name, one in measured.items() for figure in one.figures]
+    if quick:
+        every = [(replace(figure, at_least=None, at_most=None), page) for figure, page in every]
     yield from (*figures.HEAD, *(figures.row(*one) for one in every if one[0].unit != "exponent"))
     grown = [figures.growth(*one) for one in every if one[0].unit == "exponent"]
     if grown:
         yield from ("", "The exponent b of the fit cost = a · size^b: 1 is linear, 0 is no growth.", "", *figures.GROWTH_HEAD, *grown)
-    releases: dict[str, set[str]] = {}
-    for one in measured.values():
-        for package, version in one.versions.items():
-            releases.setdefault(package, set()).add(version)
     yield ""
     yield from (f"{machine}." for machine in sorted({one.machine for one in measured.values()}))
-    yield ", ".join(f"{package} {' and '.join(sorted(versions))}" for package, versions in sorted(releases.items())) + "."
+    yield from textwrap.wrap(", ".join(_releases(measured.values())) + ".", WIDTH)
     notes = [f"- {name}: {gone.get(name) or _told(folder, name)}" for name, one in found.items() if not one]
     notes += [f"- {name}: without {', '.join(one.missing)}, not installed" for name, one in measured.items() if one.missing]
     if notes:
@@ -122,6 +123,16 @@ def summary(folder: Path, gone: Mapping[str, str], *, quick: bool = False) -> It
     for name, figure in PICTURES.items():
         if (folder / f"{name}.svg").exists():
             yield from ("", f"![{figure}]({name}.svg)")
+
+
+def _releases(measured: Iterable[figures.Measured]) -> Iterator[str]:
+    """Each package with its version, or with all that it was measured with at several times."""
+    found: dict[str, set[str]] = {}
+    for one in measured:
+        for package, version in one.versions.items():
+            found.setdefault(package, set()).add(version)
+    for package in sorted(found, key=str.lower):
+        yield f"{package} {' and '.join(sorted(found[package]))}"
 
 
 def _told(folder: Path, name: str) -> str:
