@@ -82,7 +82,7 @@ ALIASES = (
         (
             Line("index in memory, entities apart", "index in\nmemory"),
             Line("resident after 1,000 questions", "compiled,\n1,000 asked", SECOND),
-            Line("compiled file", "compiled\nfile", PEER),
+            Line("registry compiled, on the disk", "compiled\nfile", PEER),
         ),
     ),
 )
