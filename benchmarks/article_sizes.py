@@ -6,7 +6,7 @@ ARTICLES  how many the archives have; 1,000, 10,000, 100,000 and 1,000,000 unles
 
 Times are of the processor, less those of the same command on one article: the start and the registry. The articles are short, the registry
 is small. Annotating must not grow with the archive: what it holds is read from /proc all along the way (Linux), and must be flat. A graph
-keeps something of each article, and hardly more of a long one. Of a million articles the files take some five gigabytes of the disk.
+keeps something of each article, and hardly more of a long one. Of a million articles the files take some three gigabytes of the disk.
 """
 
 import argparse
