@@ -113,6 +113,9 @@ def summary(folder: Path, gone: Mapping[str, str], *, quick: bool = False) -> It
     grown = [figures.growth(*one) for one in every if one[0].unit == "exponent"]
     if grown:
         yield from ("", "The exponent b of the fit cost = a · size^b: 1 is linear, 0 is no growth.", "", *figures.GROWTH_HEAD, *grown)
+    for name, figure in PICTURES.items():
+        if (folder / f"{name}.svg").exists():
+            yield from ("", f"![{figure}]({name}.svg)")
     yield ""
     yield from (f"{machine}." for machine in sorted({one.machine for one in measured.values()}))
     yield from textwrap.wrap(", ".join(_releases(measured.values())) + ".", WIDTH)
@@ -120,9 +123,6 @@ def summary(folder: Path, gone: Mapping[str, str], *, quick: bool = False) -> It
     notes += [f"- {name}: without {', '.join(one.missing)}, not installed" for name, one in measured.items() if one.missing]
     if notes:
         yield from ("", "Not in the tables:", "", *notes)
-    for name, figure in PICTURES.items():
-        if (folder / f"{name}.svg").exists():
-            yield from ("", f"![{figure}]({name}.svg)")
 
 
 def _releases(measured: Iterable[figures.Measured]) -> Iterator[str]:
