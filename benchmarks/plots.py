@@ -110,10 +110,10 @@ def draw(panels: Sequence[Panel], found: Sequence[Point], what: str) -> "Figure 
     rows = -(-len(shown) // columns)
     figure = Figure(figsize=(PANEL[0] * columns, PANEL[1] * rows), layout="constrained")
     figure.get_layout_engine().set(w_pad=GAP, h_pad=GAP)  # type: ignore[union-attr]
-    axes = figure.subplots(rows, columns, squeeze=False).flat
+    axes = list(figure.subplots(rows, columns, squeeze=False).flat)
     for panel, axis in zip(shown, axes, strict=False):
         _panel(axis, panel, measured, what)
-    for axis in list(axes)[len(shown) :]:
+    for axis in axes[len(shown) :]:
         axis.set_visible(False)
     return figure
 
@@ -153,7 +153,7 @@ def _guide(axis: "Axes", sizes: Sequence[int], start: float, high: float) -> Non
     axis.plot([sizes[0], end], [start, start * end / sizes[0]], color=GUIDE, linewidth=1, zorder=0)
     middle = (sizes[0] * end) ** 0.5
     axis.annotate(
-        "$n$", (middle, start * middle / sizes[0]), (-3, 3), textcoords="offset points", color=PEER, ha="right", fontsize=8.5, zorder=0
+        "$n$", (middle, start * middle / sizes[0]), (-5, 5), textcoords="offset points", color=PEER, ha="right", fontsize=8.5, zorder=0
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from figures import shown
+
 LINEAR = 1.1
 """The exponent that n log n shows between a thousand and a million, and so the most that a cost that grows no faster than the work may."""
 
@@ -70,7 +72,7 @@ def table(head: str, points: Iterable[Point]) -> list[str]:
     lines = [f"| {head} | {' | '.join(f'{size:,}' for size in sizes)} | exponent |", "| --- |" + " ---: |" * (len(sizes) + 1)]
     for measure, measured in found.items():
         first = measured[0]
-        cells = {point.size: f"{point.value / first.value:,.2f}" if first.unit == "s" else f"{point.value:,.3g}" for point in measured}
+        cells = {point.size: f"{point.value / first.value:,.2f}" if first.unit == "s" else shown(point.value) for point in measured}
         grown = None if first.unit == "share" else growth(measured)
         last = "" if grown is None else f"{grown:.2f}"
         name = f"{measure}, {first.unit}" if first.unit == "MiB" else measure

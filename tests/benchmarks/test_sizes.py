@@ -32,7 +32,7 @@ def test_articles(tmp_path: Path) -> None:
     assert all(20 < point.value < 1_000 for point in way)
     kept = figures.saved(page)
     assert kept is not None
-    assert "resident memory in the last tenth of 200 articles" in [figure.what for figure in kept.figures]
+    assert "annotating, against articles" in [figure.what for figure in kept.figures]
 
 
 @linux
@@ -74,6 +74,22 @@ def test_plots_are_drawn_from_points_alone(tmp_path: Path) -> None:
     first = {path.name: path.read_bytes() for path in plots.write(tmp_path)}
     assert sorted(first) == ["cost-by-articles.svg", "memory.svg"]
     assert {path.name: path.read_bytes() for path in plots.write(tmp_path)} == first
+
+
+def test_panels_without_points_are_left_out() -> None:
+    """No empty axes stand for them."""
+    made = [Point(measure, size, float(size), "s") for measure in ("opening", "a name as written") for size in (10, 100)]
+    made += [Point(measure, size, float(size), "MiB") for measure in ("registry compiled, on the disk",) for size in (10, 100)]
+    made += [Point("a name with a mistake", size, float(size), "s") for size in (10, 100)]
+    figure = plots.draw(plots.ALIASES, made, "aliases")
+    assert figure is not None
+    assert [axis.get_title(loc="left") for axis in figure.axes if axis.get_visible()] == [
+        "Opening the compiled file, time",
+        "A name as written, time",
+        "A name with a mistake, time",
+        "Memory and disk, MiB",
+    ]
+    assert plots.draw(plots.ALIASES, [], "aliases") is None
 
 
 def test_labels_stand_apart() -> None:
