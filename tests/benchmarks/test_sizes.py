@@ -1,5 +1,6 @@
 """The benchmarks of cost against size, at tiny sizes, and the plots of what they find."""
 
+import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -18,7 +19,8 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory 
 
 def run(script: str, *arguments: object) -> None:
     """As from a shell."""
-    subprocess.run([sys.executable, BENCHMARKS / script, *map(str, arguments)], check=True, capture_output=True)
+    environment = {**os.environ, "PYTHONPATH": str(BENCHMARKS.parent)}
+    subprocess.run([sys.executable, BENCHMARKS / script, *map(str, arguments)], check=True, env=environment)
 
 
 @linux
