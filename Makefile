@@ -1,7 +1,9 @@
 # make demo   the main job on the five articles of seeds/: a GraphML file, a picture, a page, the actors, the ties and why, what is unresolved
 # make test   every test; those of Spark with EXTRAS=dev,spark (500 MB) and Java 17, those of the page with Chromium
 # Both make their own virtual environment in .venv.
-# make bench-names   registry.compare beside other matchers on public names; they live in .venv-bench
+# make bench   everything measured, beside its peers, in an environment of its own, .venv-bench; writes benchmarks/results/
+#              QUICK=1: small sizes, written to build/bench; ONLY="fuzzy names": these alone
+# make bench-names   registry.compare beside other matchers on public names
 
 PYTHON ?= python3
 EXTRAS ?= dev
@@ -10,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(EXTRAS)
 BENCH := .venv-bench
 
-.PHONY: demo test lint types wheel-check check bench-names clean
+.PHONY: demo test lint types wheel-check check bench bench-names clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,8 +42,17 @@ $(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt
 	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
 	@touch $@
 
-bench-names: $(BENCH)/.ready
-	$(BENCH)/bin/python benchmarks/names.py
+# PyICU, which these need, is built by pip and wants what not every machine has; the rest can do without them.
+$(BENCH)/.names: $(BENCH)/.ready benchmarks/requirements-names.txt
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements-names.txt
+	@touch $@
+
+bench: $(BENCH)/.ready
+	-@$(MAKE) --no-print-directory $(BENCH)/.names
+	$(BENCH)/bin/python benchmarks/run_all.py $(ONLY) $(if $(QUICK),--quick)
+
+bench-names: $(BENCH)/.names
+	$(BENCH)/bin/python benchmarks/run_all.py names
 
 clean:
 	rm -rf $(VENV) $(BENCH) dist build actors.graphml actors.png actors.html .pytest_cache .mypy_cache .ruff_cache .hypothesis

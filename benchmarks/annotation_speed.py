@@ -17,6 +17,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import figures
+from figures import Figure
+from points import LINEAR, exponent
+
 import registry
 from registry.match import lookup
 from registry.records import Entity
@@ -116,12 +120,9 @@ class _timed_lookups:  # noqa: N801, reads as a function
         lookup.Lookup.__call__ = self._plain  # type: ignore[method-assign]
 
 
-def exponent(found: Sequence[Measured]) -> float:
-    """B of the fit time = a · size^b by least squares on the logarithms; 1 is linear."""
-    xs = [math.log(one.size) for one in found]
-    ys = [math.log(one.seconds) for one in found]
-    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
-    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+def grown(found: Sequence[Measured]) -> float:
+    """The exponent of the time."""
+    return exponent([one.size for one in found], [one.seconds for one in found])
 
 
 def report(what: str, found: Sequence[Measured]) -> Iterator[str]:
@@ -133,7 +134,7 @@ def report(what: str, found: Sequence[Measured]) -> Iterator[str]:
         doubling = f"{one.seconds / before.seconds:.2f}" if before else ""
         yield f"| {one.size} | {one.seconds / found[0].seconds:.2f} | {doubling} | {1 - one.looking_up:.0%} |"
         before = one
-    yield f"\nTime grows as {what} to the power of {exponent(found):.2f}."
+    yield f"\nTime grows as {what} to the power of {grown(found):.2f}."
 
 
 def main() -> None:
@@ -159,6 +160,9 @@ def main() -> None:
     print(text)
     if output:
         output.write_text(text, "utf-8")
+        measured = {"articles": by_articles, "paragraphs of one": by_length}
+        exponents = [Figure(f"annotating, against {what}", grown(of), "exponent", at_most=LINEAR) for what, of in measured.items()]
+        figures.save(output, exponents)
 
 
 if __name__ == "__main__":

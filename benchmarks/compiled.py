@@ -1,8 +1,8 @@
 """A compiled registry of made names: what it costs to compile, to keep, to open and to ask.
 
 usage: compiled.py [ALIASES …] [-o FILE]
-ALIASES   how many aliases the registries have, five to an entity; 10,000, 100,000 and 1,000,000 unless said otherwise
--o FILE   also write the table as Markdown (`benchmarks/results/compiled.md` is the last run)
+ALIASES   how many aliases the registries have, five to an entity; 1,000, 10,000, 100,000 and 1,000,000 unless said otherwise
+-o FILE   also write the table as Markdown (`benchmarks/results/compiled.md` is the last run), and all points beside it, as CSV
 
 The names are made of syllables in Latin, Cyrillic, Arabic, Hangul and Devanagari letters, of people, organisations, units and places. Each
 step runs in a process of its own, so that the peak of its memory is its own, and times are of the processor, as other work on the machine
@@ -15,18 +15,22 @@ import argparse
 import gc
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from machine import described
+import figures
+import points
+from figures import Figure
+from machine import described, peak
+from points import Point
 
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 EACH = 5
 """Aliases of an entity."""
 ASKED = 1_000
@@ -76,11 +80,9 @@ def entities(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
 def questions(count: int, seed: int = 2) -> list[str]:
     """Mentions of the entities made, in the shares that the head of the module tells."""
     drawn = random.Random(seed)
-    step = max(count // EACH // ASKED, 1)
+    step, rounds = max(count // EACH // ASKED, 1), -(-ASKED * EACH // count)
     asked = []
-    for at, entity in enumerate(entities(count)):
-        if at % step or len(asked) == ASKED:
-            continue
+    for entity in islice((entity for _ in range(rounds) for entity in islice(entities(count), 0, None, step)), ASKED):
         name = drawn.choice([entity["name"], *entity["aliases"]])
         share = drawn.random()
         if share > 0.93:
@@ -104,11 +106,6 @@ def write_sources(count: int, folder: Path) -> None:
             lines.write(json.dumps(entity, ensure_ascii=False) + "\n")
             text.write(f"  {entity['id']}:\n    name: {entity['name']}\n    type: {entity['type']}\n    aliases:\n")
             text.writelines(f"      - {row}\n" for row in entity["aliases"])
-
-
-def peak() -> float:
-    """The most memory that this process has held so far, MiB; Linux counts in KiB, macOS in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def run_compile(folder: Path, suffix: str) -> dict[str, float]:
@@ -215,6 +212,38 @@ ROWS = {
 }
 
 
+COSTS = {
+    "compiling JSON Lines": ("s", lambda m: m["compiled"]["seconds"]),
+    "PyYAML's CSafeLoader": ("s", lambda m: m["peer"]["seconds"]),
+    "compiling: peak of memory": ("MiB", lambda m: m["compiled"]["peak"]),
+    "compiled file": ("MiB", lambda m: m["sizes"][".idx"] / 2**20),
+    "opening": ("s", lambda m: m["opening"]["open"]),
+    "resident when open": ("MiB", lambda m: m["opening"]["idle"]),
+    "resident after 1,000 questions": ("MiB", lambda m: m["asked"]["peak"]),
+    "1,000 questions, the first time": ("s", lambda m: m["asked"]["questions"]),
+}
+"""The costs whose growth is told: their units, and where they stand in what `measure` gives."""
+GROW = ("compiling JSON Lines", "compiling: peak of memory", "compiled file")
+"""What grows with the aliases, and may not grow faster."""
+OPENED, HELD = 0.2, 400
+"""Asked at a million aliases: seconds of the wall for opening, MiB resident after 1,000 questions."""
+
+
+def judged(measured: Mapping[str, Any], count: int, found: Sequence[Point]) -> Iterator[Figure]:
+    """What is asked at the largest size, and the exponents."""
+    of = f"{count:,} aliases"
+    peer = "PyYAML's CSafeLoader"
+    yield Figure(f"compiling {of}", measured["compiled"]["seconds"], "s", peer, measured["peer"]["seconds"])
+    yield Figure(f"compiling {of}: peak of memory", measured["compiled"]["peak"], "MiB", peer, measured["peer"]["peak"])
+    yield Figure(f"compiled file of {of}", measured["sizes"][".idx"] / 2**20, "MiB", "the YAML", measured["sizes"][".yaml"] / 2**20)
+    yield Figure(f"opening {of}", measured["opening"]["open wall"], "s", at_most=OPENED)
+    yield Figure(f"opening {of}", measured["opening"]["open"], "s", "import registry", measured["opening"]["import"])
+    yield Figure(f"resident after 1,000 questions, {of}", measured["asked"]["peak"], "MiB", at_most=HELD)
+    for name, costs in points.by_measure(found).items():
+        if (grown := points.growth(costs)) is not None:
+            yield Figure(f"{name}, against aliases", grown, "exponent", at_most=points.LINEAR if name in GROW else None)
+
+
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -230,10 +259,20 @@ def main() -> None:
     lines = ["# A compiled registry", "", described("PyYAML", "rapidfuzz"), ""]
     lines += [f"| aliases | {' | '.join(f'{count:,}' for count in given.sizes)} |", "| --- |" + " ---: |" * len(found)]
     lines += [f"| {name} | {' | '.join(cell(measured) for measured in found)} |" for name, cell in ROWS.items()]
+    costs = [
+        Point(name, count, cost(measured), unit)
+        for name, (unit, cost) in COSTS.items()
+        for count, measured in zip(given.sizes, found, strict=True)
+    ]
+    lines += ["", "## Growth", "", *points.table("aliases", costs)]
     text = "\n".join(lines) + "\n"
     print(text, end="")
     if given.output:
+        given.output.parent.mkdir(parents=True, exist_ok=True)
         given.output.write_text(text, "utf-8")
+        points.save(figures.data(given.output, "-points.csv"), costs)
+        largest = max(range(len(found)), key=lambda at: given.sizes[at])
+        figures.save(given.output, judged(found[largest], given.sizes[largest], costs), "PyYAML", "rapidfuzz")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ other elsewhere; the faster of them is what we are measured against.
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -26,7 +25,10 @@ from itertools import accumulate, combinations
 from pathlib import Path
 from typing import Any
 
+import figures
 import networkx as nx
+from figures import Figure
+from machine import peak
 
 from registry.graph.export import write_graphml
 
@@ -123,24 +125,33 @@ def measure(writer: str, edges: int) -> Measured:
 def run(writer: str, edges: int) -> Measured:
     """Build, then write, in this process."""
     graph = build(edges)
-    before = _peak()
+    before = peak()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "g.graphml"
         start = time.process_time()
         WRITERS[writer](graph, path)
         seconds = time.process_time() - start
-        return Measured(writer, seconds, _peak(), before, path.stat().st_size)
+        return Measured(writer, seconds, peak(), before, path.stat().st_size)
 
 
-def _peak() -> float:
-    """The most memory that this process has held so far, MiB; Linux counts in KiB, macOS in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+def judged(found: list[Measured], edges: int) -> Iterator[Figure]:
+    """Time, memory and size beside the faster peer's."""
+    ours, peer = beside(found)
+    what = f"GraphML of {edges:,} ties"
+    yield Figure(what, ours.seconds, "s", peer.writer, peer.seconds)
+    yield Figure(f"{what}: peak of memory", ours.peak, "MiB", peer.writer, peer.peak)
+    yield Figure(f"{what}: file", ours.size / 1e6, "MB", peer.writer, peer.size / 1e6)
+
+
+def beside(found: list[Measured]) -> tuple[Measured, Measured]:
+    """Ours, and the faster peer."""
+    ours = next(one for one in found if one.writer == OURS)
+    return ours, min((one for one in found if one.writer != OURS), key=lambda one: one.seconds)
 
 
 def report(found: list[Measured], nodes: int, edges: int) -> Iterator[str]:
     """The table in Markdown, and the ratio to the faster peer."""
-    ours = next(one for one in found if one.writer == OURS)
-    peer = min((one for one in found if one.writer != OURS), key=lambda one: one.seconds)
+    ours, peer = beside(found)
     attributes = len(_tie([0], "", random.Random(0)))
     yield f"{edges:,} ties with {attributes} attributes each, {nodes:,} nodes; a process each, networkx {nx.__version__}."
     yield ""
@@ -172,6 +183,7 @@ def main() -> None:
     print(text, end="")
     if given.output:
         given.output.write_text(text, "utf-8")
+        figures.save(given.output, judged(found, edges), "networkx", "lxml")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,27 @@
-"""`make bench-names`: registry.compare beside other matchers on names of places and countries; writes results/names.md.
+"""`make bench-names`: registry.compare beside other matchers on names of places and countries.
 
-usage: names.py [--show]
+usage: names.py [--show] [-o FILE]
+-o FILE   also write the tables as Markdown (`benchmarks/results/names.md` is the last run)
 
 Ours is held to its score 0.5. The others are shown at a usual threshold and at the one that is best for them on these very pairs. No weight
 or rule of ours was fitted to these pairs. `--show` lists the pairs that ours gets wrong.
 """
 
+import argparse
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import figures
+from figures import Figure
 from machine import described
 from name_matchers import SCHEMATA, Matcher, logic_v2, matchers, prepared
 from name_pairs import HARD, RANDOM, SAME, SEED, Kind, Pair, pairs
 from name_sources import letters
 from rapidfuzz.distance import LCSseq
 
-RESULT = Path(__file__).parent / "results" / "names.md"
 BINS = (0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 1.0)
 STEPS = 200  # thresholds tried to find the best one
 ALIKE = 0.4  # only described by it: about what unrelated names have in common
@@ -32,6 +35,11 @@ PACKAGES = ("alias-registry", "nomenklatura", "rapidfuzz", "Unidecode", "geoname
 
 
 def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("-o", dest="output", type=Path)
+    asked = parser.parse_args()
     begun = time.perf_counter()
     data = pairs()
     compared = matchers()
@@ -54,13 +62,23 @@ def main() -> None:
         ]
     )
     print(text)
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(text + "\n", "utf-8")
-    print(f"{time.perf_counter() - begun:.0f} s; written to {RESULT.name}", file=sys.stderr)
-    if "--show" in sys.argv:
+    print(f"{time.perf_counter() - begun:.0f} s", file=sys.stderr)
+    if asked.output:
+        asked.output.write_text(text + "\n", "utf-8")
+        figures.save(asked.output, _figures(data, compared[0], logic), *PACKAGES)
+    if asked.show:
         for pair, score in zip(data, compared[0].scores, strict=True):
             if pair.same != (score >= compared[0].usual):
                 print("wrong", f"{score:.3f}", pair.slice, pair.kind.value, pair.left, pair.right, sep="\t")
+
+
+def _figures(data: list[Pair], ours: Matcher, logic: Matcher) -> list[Figure]:
+    quality = [100 * prf(data, matcher.scores, matcher.usual)[2] for matcher in (ours, logic)]
+    return [
+        Figure(f"F1 of {len(data):,} pairs of names, at the usual threshold", quality[0], "", "logic-v2", quality[1]),
+        Figure("comparing a pair of names, the first time", ours.cold, "µs", "logic-v2", logic.cold),
+        Figure("comparing a pair of names, again", ours.warm, "µs", "logic-v2", logic.warm),
+    ]
 
 
 def _best_schema(data: list[Pair]) -> tuple[Matcher, str]:

@@ -1,17 +1,20 @@
-"""From mentions to edges beside the sparse product B·Bᵀ of scipy on the same rows; prints a table, writes results/pair-counting.md.
+"""From mentions to edges beside the sparse product B·Bᵀ of scipy on the same rows.
 
-`python benchmarks/pair_counting.py [MENTIONS] [ACTORS]`; 1,000,000 mentions of 5,000 actors unless said otherwise, 12 an article, by
-Zipf's law (the n-th actor is named 1/n as often as the first). Each measure runs in a process of its own, `ROUNDS` times; times are
-the processor's; peak memory includes the interpreter, the libraries and the articles.
+usage: pair_counting.py [MENTIONS] [ACTORS] [-o FILE]
+-o FILE   also write the table as Markdown (`benchmarks/results/pair-counting.md` is the last run)
+
+1,000,000 mentions of 5,000 actors unless said otherwise, 12 an article, by Zipf's law (the n-th actor is named 1/n as often as the
+first). Each measure runs in a process of its own, `ROUNDS` times; times are the processor's; peak memory includes the interpreter, the
+libraries and the articles.
 
 `B·Bᵀ` is the product alone, of a matrix that is ready; ours begins with the same rows, and ends with the pairs in order, each once. "From
 ids" begins with articles as lists of ids, which are numbered first. `cooccurrence` is everything: windows, evidence, dates, significance,
 17 columns to an edge, in a networkx graph.
 """
 
+import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -19,9 +22,10 @@ from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-from machine import described
+import figures
+from figures import Figure
+from machine import described, peak
 
 from registry.graph.cooccurrence import cooccurrence
 from registry.graph.counting.pairs import Rows
@@ -29,7 +33,6 @@ from registry.records import Annotation, Article, Entity, EntityType, Mention, M
 
 MENTIONS, ACTORS, EACH = 1_000_000, 5_000, 12
 ROUNDS = 3
-RESULTS = Path(__file__).with_name("results") / "pair-counting.md"
 
 
 def articles(mentions: int, actors: int) -> list[list[str]]:
@@ -100,8 +103,9 @@ def annotation(number: int, ids: list[str]) -> Annotation:
     return Annotation(article, tuple(mentions), tuple(paragraphs), tuple(sentences))
 
 
+PRODUCT = "scipy.sparse B·Bᵀ"
 WAYS: dict[str, Callable[[list[list[str]]], Callable[[], int]]] = {
-    "scipy.sparse B·Bᵀ": product,
+    PRODUCT: product,
     "registry, pairs": ours,
     "registry, pairs, from ids": from_ids,
     "registry, pairs, without scipy": plain,
@@ -115,18 +119,18 @@ def measured(way: str, mentions: int, actors: int) -> dict[str, float]:
     start = time.process_time()
     edges = action()
     seconds = time.process_time() - start
-    return {"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "edges": edges}
+    return {"seconds": seconds, "megabytes": peak(), "edges": edges}
 
 
 def apart(way: str, mentions: int, actors: int) -> dict[str, float]:
     """The same in a process of its own."""
-    call = [sys.executable, __file__, str(mentions), str(actors), way]
+    call = [sys.executable, __file__, str(mentions), str(actors), "--one", way]
     found: dict[str, float] = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
     return found
 
 
-def table(mentions: int, actors: int, rounds: int = ROUNDS) -> str:
-    """Each way beside the product: the ways take turns, the medians are compared."""
+def medians(mentions: int, actors: int, rounds: int = ROUNDS) -> dict[str, dict[str, float]]:
+    """Seconds, MiB and edges of each way; the ways take turns."""
     runs: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
     for _ in range(rounds):
         for way in WAYS:
@@ -134,12 +138,16 @@ def table(mentions: int, actors: int, rounds: int = ROUNDS) -> str:
     edges = {run["edges"] for found in runs.values() for run in found}
     if len(edges) != 1:
         raise SystemExit(f"the ways differ in the number of edges: {sorted(edges)}")
-    middle: dict[str, Any] = {way: {key: median(run[key] for run in found) for key in found[0]} for way, found in runs.items()}
-    base = middle["scipy.sparse B·Bᵀ"]
+    return {way: {key: median(run[key] for run in found) for key in found[0]} for way, found in runs.items()}
+
+
+def table(middle: dict[str, dict[str, float]], mentions: int, actors: int) -> str:
+    """Each way beside the product."""
+    base = middle[PRODUCT]
     lines = [
-        f"{mentions:,} mentions of {actors:,} actors, {EACH} an article: {int(edges.pop()):,} edges. {described('scipy', 'networkx')}",
+        f"{mentions:,} mentions of {actors:,} actors, {EACH} an article: {base['edges']:,.0f} edges. {described('scipy', 'networkx')}",
         "",
-        "| | time, of B·Bᵀ's | peak memory of the process, MB |",
+        "| | time, of B·Bᵀ's | peak memory of the process, MiB |",
         "|---|---|---|",
         *(f"| {way} | {row['seconds'] / base['seconds']:.1f} | {row['megabytes']:,.0f} |" for way, row in middle.items()),
     ]
@@ -147,15 +155,26 @@ def table(mentions: int, actors: int, rounds: int = ROUNDS) -> str:
 
 
 def main() -> None:
-    """Measure one way, or all and write the table."""
-    sizes = [int(word) for word in sys.argv[1:3]]
-    mentions, actors = (sizes + [MENTIONS, ACTORS][len(sizes) :])[:2]
-    if len(sys.argv) > 3:
-        print(json.dumps(measured(sys.argv[3], mentions, actors)))
+    """Measure one way, or all; print and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("mentions", type=int, nargs="?", default=MENTIONS)
+    parser.add_argument("actors", type=int, nargs="?", default=ACTORS)
+    parser.add_argument("-o", dest="output", type=Path)
+    parser.add_argument("--one", choices=list(WAYS), help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(measured(asked.one, asked.mentions, asked.actors)))
         return
-    found = table(mentions, actors)
-    print(found, end="")
-    RESULTS.write_text("# Counting pairs\n\n`python benchmarks/pair_counting.py`\n\n" + found, "utf-8")
+    middle = medians(asked.mentions, asked.actors)
+    text = "# Counting pairs\n\n`python benchmarks/pair_counting.py`\n\n" + table(middle, asked.mentions, asked.actors)
+    print(text, end="")
+    if asked.output:
+        asked.output.write_text(text, "utf-8")
+        of, base = f"{asked.mentions:,} mentions", middle[PRODUCT]
+        found = [Figure(f"{way}, {of}", row["seconds"], "s", PRODUCT, base["seconds"]) for way, row in middle.items() if way != PRODUCT]
+        held = middle["registry, pairs"]["megabytes"]
+        found.append(Figure(f"registry, pairs, {of}: peak of memory", held, "MiB", PRODUCT, base["megabytes"]))
+        figures.save(asked.output, found, "scipy", "networkx")
 
 
 if __name__ == "__main__":

@@ -309,6 +309,13 @@ def reliability() -> str:
     return (ROOT / "benchmarks/results/resolution.md").read_text("utf-8")
 
 
+def benchmarks() -> str:
+    """The table of `make bench` with its plots; a page of docs/reference/ is two folders away from the results."""
+    text = (ROOT / "benchmarks/results/README.md").read_text("utf-8")
+    _, _, rest = text.partition("\n\n")
+    return rest.replace("](", "](../../benchmarks/results/")
+
+
 PLAIN: Final = {
     "person": "A human being, living or dead.",
     "organization": "A body with members or staff: an alliance, a ministry, armed forces as a whole.",
@@ -385,6 +392,7 @@ GENERATED: Final[dict[str, Callable[[], str]]] = {
     "checks": checks,
     "weights": weight_table,
     "reliability": reliability,
+    "benchmarks": benchmarks,
 }
 
 

@@ -44,4 +44,4 @@ def test_twice_the_length(shipped: registry.Registry, speed: ModuleType) -> None
 
 def test_exponent(speed: ModuleType) -> None:
     """The fit knows what grows as the square."""
-    assert speed.exponent([speed.Measured(n, 3.0 * n**2, 0.1) for n in (10, 20, 40)]) == pytest.approx(2)
+    assert speed.grown([speed.Measured(n, 3.0 * n**2, 0.1) for n in (10, 20, 40)]) == pytest.approx(2)
