@@ -18,11 +18,12 @@ from its file when it is first asked for one of its aliases.
 import argparse
 import gc
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter_ns
 
+from figures import Figure, save
 from machine import described
 from made_corpus import entities
 from unidecode import unidecode
@@ -35,6 +36,7 @@ SHIPPED = Path(__file__).resolve().parents[1] / "aliases.yaml"
 MADE = 100_000
 """Aliases of the made registry."""
 ROUNDS = 7
+PEER = "unidecode and a dict look-up"
 BLOCK = 5_000
 """Aliases of a block; 20,000 answers are kept."""
 
@@ -115,6 +117,15 @@ def rows(names: Sequence[str], taken: dict[str, Times]) -> dict[str, str]:
     return cells
 
 
+def figures(columns: dict[str, dict[str, str]]) -> Iterator[Figure]:
+    """The median of the ratios of each column, the first time an alias is asked for and later."""
+    for name, column in columns.items():
+        for what, way in (("all", "first"), ("ASCII", "first"), ("ASCII", "again")):
+            told = {"first": "asked for the first time", "again": "asked for again"}[way]
+            aliases = "curated aliases" if what == "all" else f"curated aliases in {what}"
+            yield Figure(f"{aliases}, {name}, {told}", float(column[f"{what}, {way}: median of the ratios"]), "times", PEER, 1.0, at_most=4)
+
+
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -138,6 +149,7 @@ def main() -> None:
     print(text, end="")
     if given.output:
         given.output.write_text(text, "utf-8")
+        save(given.output, figures(columns), "Unidecode")
 
 
 if __name__ == "__main__":

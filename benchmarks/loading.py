@@ -30,7 +30,9 @@ from typing import Any
 
 import yaml
 from compiled import EACH, entities, peak
+from figures import Figure, save
 from machine import described
+from points import exponent
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = {1_000: 21, 10_000: 7}
@@ -212,11 +214,13 @@ ROWS: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
-def exponent(sizes: list[int], seconds: list[float]) -> float:
-    """The slope of log time over log size, by least squares."""
-    xs, ys = [math.log(size) for size in sizes], [math.log(second) for second in seconds]
-    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
-    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+def figures(sizes: list[int], found: list[dict[str, Any]]) -> Iterator[Figure]:
+    """The time of each size beside the peer's, and how it grows."""
+    for size, one in zip(sizes, found, strict=True):
+        seconds = one["seconds"]
+        yield Figure(f"loading {size:,} entities", seconds["load"], "s", "CSafeLoader, no collector", seconds["peer"], at_most=2)
+    if len(sizes) > 1:
+        yield Figure("loading, against entities", exponent(sizes, [one["seconds"]["load"] for one in found]), "exponent", at_most=1.1)
 
 
 def main() -> None:
@@ -242,6 +246,7 @@ def main() -> None:
     print(text, end="")
     if given.output:
         given.output.write_text(text, "utf-8")
+        save(given.output, figures(sizes, found), "PyYAML")
 
 
 if __name__ == "__main__":
