@@ -163,8 +163,11 @@ def _apart(heights: Sequence[float], low: float, high: float) -> list[float]:
     placed: list[float] = []
     for height in heights:
         placed.append(max(height, placed[-1] * step) if placed else height)
-    over = max(1.0, placed[-1] / high * (high / low) ** (BESIDE / 4))
-    return [height / over for height in placed]
+    above = high / (high / low) ** (BESIDE / 4)
+    for at in reversed(range(len(placed))):
+        placed[at] = min(placed[at], above)
+        above = placed[at] / step
+    return placed
 
 
 def _short(size: int) -> str:

@@ -74,7 +74,7 @@ def table(head: str, points: Iterable[Point]) -> list[str]:
         first = measured[0]
         cells = {point.size: f"{point.value / first.value:,.2f}" if first.unit == "s" else shown(point.value) for point in measured}
         grown = None if first.unit == "share" else growth(measured)
-        last = "" if grown is None else f"{grown:.2f}"
+        last = "" if grown is None else f"{round(grown, 2) + 0.0:.2f}"
         name = f"{measure}, {first.unit}" if first.unit == "MiB" else measure
         lines.append(f"| {name} | {' | '.join(cells.get(size, '') for size in sizes)} | {last} |")
     return lines
