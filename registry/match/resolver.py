@@ -59,7 +59,8 @@ class Resolver:
         if not (_clear(exact) and asked.plain):
             found += self._reader.candidates(mention, asked)
             if all(bits < _UNLIKELY for bits, _ in found):
-                found += self._near.candidates(mention, asked)
+                known = {candidate.entity.id for _, candidate in found}
+                found += [row for row in self._near.candidates(mention, asked) if row[1].entity.id not in known]
         return found
 
     @cached_property

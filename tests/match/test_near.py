@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from tables import Row, cases
 
 import registry
-from registry import Alias, AliasKind, Entity, EntityType, Registry
+from registry import Alias, AliasKind, Entity, EntityType, Never, Registry
 from registry.evidence import Rule
 from registry.match.near.names import NearNames
 from registry.match.near.words import NearWords
@@ -70,6 +70,24 @@ def test_a_likeness_never_links(people: Registry, words: list[str], drawn: "regi
     alike = [candidate for candidate in found.candidates if any(item.rule is Rule.CHANCE for item in candidate.evidence)]
     assert all(candidate.score <= 1 / 17 for candidate in alike), found.explain()
     assert not (alike and found.status is Status.LINKED and found.candidates[0] in alike)
+
+
+def test_what_is_known_of_an_entity_is_not_overruled() -> None:
+    """An editor's `never`, and what stands beside the name, hold: the entity is not offered for its likeness."""
+    street = Entity("rahmonov", "Abdulla Rahmonov", EntityType.PERSON, never=(Never("Rahmonov Street", "a street"),))
+    found = Registry([street, Entity("avenue", "Rahmanov Strait", EntityType.PLACE)]).resolve("Rahmonov Street")
+    assert [candidate.entity.id for candidate in found.candidates if any(item.rule is Rule.CHANCE for item in candidate.evidence)] == [
+        "avenue"
+    ]
+
+
+def test_context_makes_no_link_of_a_likeness(people: Registry) -> None:
+    """What else is said of the mention cannot lift it above what a likeness may have."""
+    city = Entity("city", "Khorugh", EntityType.PLACE, country="state")
+    reg = Registry([city, Entity("state", "Tajikistan", EntityType.PLACE)])
+    found = reg.resolve("Korogh", context=["state"], type="place")
+    assert found.status is Status.NIL, found.explain()
+    assert 0 < found.candidates[0].score <= 1 / 17 + 1e-9, found.explain()
 
 
 def test_rare_words_tell_more_than_common_ones() -> None:

@@ -47,17 +47,10 @@ class NearReader:
                 other = self._names.find(parts, farther=False)
                 if other and (not near or other[0].bits > near[0].bits):
                     words, raws, near = parts, parts, other
-        near = [name for name in near if name.bits > 0.0]
-        if not near:
-            return []
-        against = log2(self._names.names)
-        against += max(near[0].bits - against - _AT_MOST, 0.0)
-        found = []
-        for name in near:
-            entry = self._index.tables.entry(name.name)
-            chance = Evidence(Rule.CHANCE, mention, entry.alias.text, -against)
-            found.append(asked.weigh(entry, [*self._evidence(name, words, raws), chance]))
-        return found
+        rows = [(self._index.tables.entry(name.name), list(self._evidence(name, words, raws))) for name in near if name.bits > 0.0]
+        likeliest = max((asked.weigh(entry, evidence)[0] for entry, evidence in rows), default=0.0)
+        against = max(log2(max(self._names.names, 1)), likeliest - _AT_MOST)
+        return [asked.weigh(entry, [*row, Evidence(Rule.CHANCE, mention, entry.alias.text, -against)]) for entry, row in rows]
 
     def _words(self, mention: str) -> tuple[list[str], list[str]]:
         """The symbols that the words of a mention may be, and the words; function words only if there are no others."""
