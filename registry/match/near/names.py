@@ -34,7 +34,7 @@ _OWN_WORD_LEFT: Final = -12.0
 """A word of the mention that the name lacks: it then is another name more often."""
 _ENOUGH: Final = 2.0
 """Bits a letter of a name that needs no further search: full agreement is `LETTER` in one script, and as much at best in two."""
-_FARTHER: Final = {Reach.WIDE: 1.5, Reach.LETTER: 0.75}
+_FARTHER: Final = {Reach.WIDE: 1.25, Reach.LETTER: 0.75}
 """Bits a letter below which it pays to look at words farther off: the right name is hardly among those seen."""
 _PARTIAL: Final = 200
 """Names found by a part of the mention whose other words are compared."""
