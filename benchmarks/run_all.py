@@ -46,7 +46,7 @@ class Benchmark:
 BENCHMARKS = (
     Benchmark("throughput", "annotation_throughput.py", ("-m", "0.5", "-a", "2000", "-r", "1")),
     Benchmark("curated", "curated.py"),
-    Benchmark("fuzzy", "fuzzy.py", ("-a", "5000", "-q", "20", "-b", "10")),
+    Benchmark("fuzzy", "fuzzy.py", ("-a", "5000", "-q", "20")),
     Benchmark("loading", "loading.py", ("500",)),
     Benchmark("compiled", "compiled.py", ("1000", "5000")),
     Benchmark("alias-sizes", "alias_sizes.py", ("1000", "5000", "-m", "0.2")),
