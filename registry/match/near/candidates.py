@@ -65,6 +65,9 @@ class NearReader:
 
     def _evidence(self, near: NearName, words: list[str], raws: list[str]) -> Iterator[Evidence]:
         symbols = self._index.symbols
+        if not near.pairs:
+            spelt = " ".join(map(symbols.__getitem__, self._index.tables.words_of(near.name)))
+            yield Evidence(Rule.TYPO, " ".join(raws), spelt, near.bits)
         for at, symbol, bits in near.pairs:
             word, other = words[at], symbols[symbol]
             rule = Rule.FOLDED if word == other else Rule.TYPO if script_of(word) == script_of(other) else Rule.SOUND

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from registry.match.arrange import is_word
 from registry.match.near.tables import Tables
-from registry.match.near.words import LETTER, NearWords, Reach
+from registry.match.near.words import LETTER, NearWords, Reach, letters_in_common
 from registry.text.romanise import romanise
 
 __all__ = ["NearName", "NearNames", "is_near"]
@@ -49,11 +49,11 @@ class NearName:
     name: int
     bits: float
     """log2 of the odds that the two are one name, against chance: above the log2 of the number of names it is more than a coincidence."""
-    pairs: tuple[tuple[int, int, float], ...]
-    """Word of the mention by number, symbol of the name, bits."""
-    left: tuple[tuple[int, float], ...]
+    pairs: tuple[tuple[int, int, float], ...] = ()
+    """Word of the mention by number, symbol of the name, bits; none if it is the whole that agrees, letter by letter."""
+    left: tuple[tuple[int, float], ...] = ()
     """Symbols of the name that nothing stands for, bits."""
-    lacking: tuple[tuple[int, float], ...]
+    lacking: tuple[tuple[int, float], ...] = ()
     """Words of the mention that the name lacks, bits."""
 
 
@@ -147,7 +147,7 @@ class NearNames:
         yield from chosen
 
     def _aligned(self, words: Sequence[str], name: int) -> NearName:
-        """The best pairs first, each word in one; in another order a name is as near."""
+        """The best pairs first, each word in one, so that in another order a name is as near; or as a whole, a blank being a letter."""
         symbols = self._tables.words_of(name)
         pairs = [
             (bits * self._telling(symbol) if bits > 0.0 else bits, at, place)
@@ -165,6 +165,10 @@ class NearNames:
         left = tuple((symbols[place], _WORD_LEFT * self._telling(symbols[place])) for place in sorted(used))
         lacking = tuple((at, _OWN_WORD_LEFT * self._telling(self._vocabulary.get(words[at]))) for at in sorted(free))
         total = fsum([*(bits for _, _, bits in taken), *(bits for _, bits in left), *(bits for _, bits in lacking)])
+        if free or used or len(words) > 1:
+            whole = letters_in_common(" ".join(words), " ".join(map(self._words.text, symbols)))
+            if whole > total:
+                return NearName(name, whole)
         return NearName(name, total, tuple(sorted(taken)), left, lacking)
 
     def _agreement(self, word: str, symbol: int) -> float:

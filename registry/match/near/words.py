@@ -18,7 +18,7 @@ from registry.text.romanise import romanise
 from registry.text.skeleton import skeletons, sound_classes, widened
 from registry.text.sounds import log_odds, script_of
 
-__all__ = ["LETTER", "NearWords", "Reach"]
+__all__ = ["LETTER", "NearWords", "Reach", "letters_in_common"]
 
 _PAYS_AT: Final = 10_000
 """Words up to which all are looked through, in half a millisecond; from there on it is the most of the time. See `benchmarks/fuzzy.py`."""
@@ -109,6 +109,15 @@ class NearWords:
         mistakes = OSA.distance(word, other)
         heard = min(OSA.distance(sound_classes(romanise(word)), sound_classes(romanise(other))), mistakes)
         return LETTER * max(len(word), len(other)) + _MISTAKE * heard + _RESPELT * (mistakes - heard)
+
+
+def letters_in_common(one: str, other: str) -> float:
+    """Bits of two texts in one script by their letters: those that agree speak for it, mistakes against it.
+
+    >>> letters_in_common("ne ahrtford", "new hartford"), letters_in_common("kabul", "dushanbe")
+    (20.0, -32.0)
+    """
+    return LETTER * max(len(one), len(other)) + _MISTAKE * OSA.distance(one, other)
 
 
 def _lengths(letters: int, reach: Reach) -> tuple[int, int]:
